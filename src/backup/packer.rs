@@ -1,0 +1,216 @@
+//! Sealed blocks into packs, packs into the store.
+
+use std::sync::{
+    Arc, Condvar, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
+};
+
+use bytes::Bytes;
+use crossbeam_channel::Sender;
+
+use super::job::Event;
+use crate::{
+    error::{Damage, Error, Result},
+    model::ChunkId,
+    monitor::{Counters, Monitor},
+    pack::{self, FinishedPack, PackTable},
+    seal::{Codec, ObjectKind, ObjectSeal, keys::AccountKeys},
+    store::{Store, names},
+};
+
+/// A pack that is stored.
+#[derive(Debug)]
+pub struct PackReceipt {
+    /// The pack, its bytes dropped.
+    pub pack: FinishedPack,
+    /// For each block the ticket that it had and the number of its first chunk.
+    pub blocks: Vec<(u32, u32)>,
+}
+
+/// Puts packs together and sends them. Shared by all workers.
+pub struct Packer {
+    keys: AccountKeys,
+    store: Store,
+    target: usize,
+    next_ticket: AtomicU32,
+    open: Mutex<Option<Arc<PackInMaking>>>,
+    sending: Arc<Sending>,
+}
+
+struct PackInMaking {
+    seal: ObjectSeal,
+    state: Mutex<PackState>,
+}
+
+#[derive(Default)]
+struct PackState {
+    blocks: Vec<Option<Bytes>>,
+    tickets: Vec<(u32, u32)>,
+    table: PackTable,
+    size: usize,
+    outstanding: usize,
+    closed: bool,
+}
+
+/// Packs on their way, and who hears of their fate.
+struct Sending {
+    under_way: Mutex<usize>,
+    changed: Condvar,
+    most: usize,
+    failed: AtomicBool,
+    events: Sender<Event>,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Packer {
+    /// A packer that closes packs at about `target` bytes and reports to `events`.
+    pub fn new(keys: AccountKeys, store: Store, target: usize, events: Sender<Event>) -> Self {
+        let sending = Sending {
+            under_way: Mutex::new(0),
+            changed: Condvar::new(),
+            most: store.parallel(),
+            failed: AtomicBool::new(false),
+            events,
+        };
+        Self { keys, store, target, next_ticket: AtomicU32::new(0), open: Mutex::new(None), sending: Arc::new(sending) }
+    }
+
+    /// A name for a new block.
+    pub fn ticket(&self) -> u32 {
+        self.next_ticket.fetch_add(1, Relaxed)
+    }
+
+    /// Whether a pack could not be stored, so that no more work is of use.
+    pub fn has_failed(&self) -> bool {
+        self.sending.failed.load(Relaxed)
+    }
+
+    /// Seals a compressed block and puts it into the open pack. Waits while as many packs are on their way as may be.
+    pub fn place(
+        &self,
+        ticket: u32,
+        codec: Codec,
+        packed: &[u8],
+        chunks: impl ExactSizeIterator<Item = (ChunkId, u32)>,
+        monitor: &dyn Monitor,
+    ) -> Result<()> {
+        let mut sealed = Vec::with_capacity(packed.len() + crate::seal::aead::TAG_LENGTH);
+        sealed.extend_from_slice(packed);
+        let (pack, number) = self.reserve(ticket, codec, sealed.capacity(), chunks);
+        pack.seal.seal(number, b"", &mut sealed);
+        // What cannot be opened again must not be sent: memory and processors fail too.
+        let mut proof = sealed.clone();
+        if pack.seal.open(number, b"", &mut proof)? != packed {
+            return Err(Error::damaged("a block in memory", Damage::Seal));
+        }
+        let complete = {
+            let mut state = lock(&pack.state);
+            state.blocks[number as usize] = Some(Bytes::from(sealed));
+            state.outstanding -= 1;
+            state.is_complete().then(|| std::mem::take(&mut *state))
+        };
+        if let Some(state) = complete {
+            self.send(&pack.seal, state, monitor);
+        }
+        Ok(())
+    }
+
+    fn reserve(
+        &self,
+        ticket: u32,
+        codec: Codec,
+        sealed_length: usize,
+        chunks: impl ExactSizeIterator<Item = (ChunkId, u32)>,
+    ) -> (Arc<PackInMaking>, u32) {
+        let mut open = lock(&self.open);
+        let pack = open
+            .get_or_insert_with(|| {
+                let seal = ObjectSeal::create(&self.keys, ObjectKind::Pack);
+                Arc::new(PackInMaking { seal, state: Mutex::default() })
+            })
+            .clone();
+        let mut state = lock(&pack.state);
+        let number = state.blocks.len() as u32;
+        let first_chunk = state.table.chunks();
+        state.size += sealed_length + pack::overhead(1, chunks.len());
+        state.table.push_block(codec, sealed_length as u32, chunks);
+        state.blocks.push(None);
+        state.tickets.push((ticket, first_chunk));
+        state.outstanding += 1;
+        if state.size >= self.target {
+            state.closed = true;
+            *open = None;
+        }
+        drop(state);
+        (pack, number)
+    }
+
+    /// Closes the open pack and sends it. All blocks must have been placed.
+    pub fn flush(&self, monitor: &dyn Monitor) {
+        if let Some(pack) = lock(&self.open).take() {
+            let state = std::mem::take(&mut *lock(&pack.state));
+            self.send(&pack.seal, state, monitor);
+        }
+    }
+
+    fn send(&self, seal: &ObjectSeal, state: PackState, monitor: &dyn Monitor) {
+        let blocks: Vec<Bytes> = state.blocks.into_iter().flatten().collect();
+        let mut finished = pack::finish(seal, blocks, &state.table);
+        drop(state.table);
+        self.sending.begin();
+        let parts = std::mem::take(&mut finished.parts);
+        let (sending, tickets) = (self.sending.clone(), state.tickets);
+        let name = names::pack(&finished.id);
+        Counters::add(&monitor.counters().bytes_sent, finished.size);
+        self.store.begin_create(&name, parts, move |result| {
+            sending.end();
+            let event = match result {
+                Ok(()) => Event::Pack(Box::new(PackReceipt { pack: finished, blocks: tickets })),
+                Err(error) => {
+                    sending.failed.store(true, Relaxed);
+                    Event::Failed(error)
+                }
+            };
+            // The conductor may have given up already.
+            let _ = sending.events.send(event);
+        });
+    }
+
+    /// Waits until no pack is on its way.
+    pub fn wait(&self) {
+        let mut under_way = lock(&self.sending.under_way);
+        while *under_way > 0 {
+            under_way = self.sending.changed.wait(under_way).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+}
+
+impl PackState {
+    fn is_complete(&self) -> bool {
+        self.closed && self.outstanding == 0
+    }
+}
+
+impl Sending {
+    fn begin(&self) {
+        let mut under_way = lock(&self.under_way);
+        while *under_way >= self.most {
+            under_way = self.changed.wait(under_way).unwrap_or_else(PoisonError::into_inner);
+        }
+        *under_way += 1;
+    }
+
+    fn end(&self) {
+        *lock(&self.under_way) -= 1;
+        self.changed.notify_all();
+    }
+}
+
+impl From<Damage> for Error {
+    fn from(damage: Damage) -> Self {
+        Error::damaged("a block in memory", damage)
+    }
+}

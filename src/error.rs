@@ -1,0 +1,227 @@
+//! The one error of the library: what failed, on which path or object, and whether trying again can help.
+//!
+//! The texts here are for logs and developers. What a person reads, hints included, is made in [`crate::cli`].
+
+use std::{io, path::PathBuf};
+
+/// The result of everything that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What failed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A request to the object store failed for good, retries included.
+    #[error("{operation} {object}: {message}")]
+    Store {
+        /// The operation: `get`, `put`, `list`.
+        operation: &'static str,
+        /// The object's or prefix's name within the account.
+        object: String,
+        /// What kind of failure it was.
+        kind: StoreFailure,
+        /// The store's own words, without any secret.
+        message: String,
+    },
+    /// A stored object is not what was once written.
+    #[error("{object} is damaged: {damage}")]
+    Damaged {
+        /// The object's name within the account.
+        object: String,
+        /// What is wrong with it.
+        damage: Damage,
+    },
+    /// A file or folder of the user could not be read or written.
+    #[error("{operation} {}: {source}", path.display())]
+    File {
+        /// What was tried: `open`, `read`, `list`, …
+        operation: &'static str,
+        /// The path it was tried on.
+        path: PathBuf,
+        /// The system's answer.
+        source: io::Error,
+    },
+    /// A text that should name a store does not.
+    #[error("not a store: {text}")]
+    NotAStore {
+        /// The text as given.
+        text: String,
+        /// Why it was refused.
+        reason: String,
+    },
+    /// Plain http to a machine other than this one, without the user's word that this is wanted.
+    #[error("{endpoint} would send data unencrypted")]
+    PlainHttp {
+        /// The endpoint.
+        endpoint: String,
+    },
+    /// The store holds no account.
+    #[error("no account in {store}")]
+    NoAccount {
+        /// The store.
+        store: String,
+    },
+    /// `create` found an account already.
+    #[error("there is an account in {store} already")]
+    AccountExists {
+        /// The store.
+        store: String,
+    },
+    /// The account was written by a later version.
+    #[error("format version {version} of {object} is not known")]
+    UnknownFormat {
+        /// The object.
+        object: String,
+        /// Its version.
+        version: u64,
+    },
+    /// No key of the account opens with this password.
+    #[error("wrong password")]
+    WrongPassword,
+    /// No key of the account opens with this recovery key.
+    #[error("wrong recovery key")]
+    WrongRecoveryKey,
+    /// A text that is no recovery key, perhaps by a typing mistake.
+    #[error("not a recovery key")]
+    NotARecoveryKey,
+    /// No login is known for the profile.
+    #[error("not logged in")]
+    NotLoggedIn {
+        /// The profile.
+        profile: String,
+    },
+    /// Another process backs up as this device.
+    #[error("another run of this device is going on")]
+    Busy {
+        /// The lock that is held.
+        lock: PathBuf,
+    },
+    /// A setting or a value given on the command line is wrong.
+    #[error("{place}: {message}")]
+    Setting {
+        /// File and line, or the option's name.
+        place: String,
+        /// What is wrong and what is allowed.
+        message: String,
+    },
+    /// The local cache cannot be used.
+    #[error("cache {}: {source}", path.display())]
+    Cache {
+        /// The database.
+        path: PathBuf,
+        /// The database's answer.
+        source: rusqlite::Error,
+    },
+    /// A device that the account does not know.
+    #[error("no device {name}")]
+    NoDevice {
+        /// Its name as given.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// A path of which the account has no version.
+    #[error("{path} is not in the backup")]
+    NotInBackup {
+        /// The path as given.
+        path: String,
+    },
+    /// The credential store refused.
+    #[error("credential store: {message}")]
+    Credentials {
+        /// Its words.
+        message: String,
+    },
+    /// The month's upload limit of the settings is used up.
+    #[error("monthly upload limit of {limit} bytes reached")]
+    UploadLimit {
+        /// The limit in bytes.
+        limit: u64,
+    },
+    /// Too little space where the cache lies.
+    #[error("{} has {free} of {needed} bytes free", path.display())]
+    NoSpace {
+        /// The folder.
+        path: PathBuf,
+        /// Bytes free.
+        free: u64,
+        /// Bytes asked for.
+        needed: u64,
+    },
+    /// The user asked to stop.
+    #[error("stopped")]
+    Cancelled,
+}
+
+/// Why a store's request failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreFailure {
+    /// There is no such object.
+    NotFound,
+    /// There is such an object already.
+    Exists,
+    /// The credentials do not allow it, or are wrong.
+    Denied,
+    /// The store's disk is full.
+    Full,
+    /// The store was not reached, or answered too late or with an error of its own.
+    Unreachable,
+    /// Anything else.
+    Other,
+}
+
+/// What is wrong with a stored object.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// It is not there.
+    #[error("missing")]
+    Missing,
+    /// It is shorter than its parts.
+    #[error("cut short")]
+    Truncated,
+    /// It does not begin as such an object does.
+    #[error("not an object of this kind")]
+    Header,
+    /// Its seal does not open: changed, or put in another's place.
+    #[error("changed")]
+    Seal,
+    /// It opens, but what it holds makes no sense.
+    #[error("unreadable inside: {0}")]
+    Content(String),
+    /// Its bytes are not those it is named after.
+    #[error("bytes do not match the name")]
+    Hash,
+}
+
+impl Error {
+    /// Whether the same call may succeed later without anybody doing anything.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Error::Store { kind, .. } => matches!(kind, StoreFailure::Unreachable),
+            Error::Busy { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Whether the store said that there is no such object.
+    pub fn is_not_found(&self) -> bool {
+        matches!(self, Error::Store { kind: StoreFailure::NotFound, .. })
+    }
+
+    /// A failure on a path, with what was tried.
+    pub fn file(operation: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
+        let path = path.into();
+        move |source| Error::File { operation, path, source }
+    }
+
+    /// Damage of an object.
+    pub fn damaged(object: impl Into<String>, damage: Damage) -> Error {
+        Error::Damaged { object: object.into(), damage }
+    }
+}
+
+impl From<crate::wire::WireError> for Damage {
+    fn from(error: crate::wire::WireError) -> Self {
+        Damage::Content(error.to_string())
+    }
+}

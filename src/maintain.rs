@@ -1,0 +1,3 @@
+//! Looking after an account.
+
+pub mod check;

@@ -1,0 +1,13 @@
+//! The nouns of a backup: identifiers, catalog paths, what is known of a file, where its content lies. No I/O.
+
+pub mod apath;
+pub mod content;
+pub mod entry;
+pub mod id;
+pub mod time;
+
+pub use apath::Apath;
+pub use content::{Content, Extent};
+pub use entry::{Entry, Kind, Metadata, Stat};
+pub use id::{AccountId, ChunkId, DeviceId, PackId};
+pub use time::Timestamp;

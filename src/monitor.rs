@@ -1,0 +1,185 @@
+//! How the library tells what it is doing: one trait, and no words.
+
+use std::{
+    path::PathBuf,
+    sync::{
+        Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
+    },
+};
+
+use crate::model::Apath;
+
+/// What is being done, for progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Reading what other computers and earlier runs have added.
+    Sync,
+    /// Walking, comparing, reading and sending.
+    Backup,
+    /// Sending what is left and committing.
+    Commit,
+    /// Finding out what to fetch.
+    Plan,
+    /// Fetching and writing.
+    Restore,
+    /// Reading stored objects and comparing.
+    Check,
+}
+
+/// Why a path was not backed up or restored although the run went on.
+#[derive(Debug)]
+pub enum Problem {
+    /// The system refused or failed.
+    Io {
+        /// What was tried.
+        operation: &'static str,
+        /// The system's answer.
+        source: std::io::Error,
+    },
+    /// It changed each time it was read; it is tried again next time.
+    Changing,
+    /// It is neither file, folder nor link (a pipe, a socket, a device).
+    Special,
+    /// It is larger than the settings allow.
+    TooLarge {
+        /// Its size in bytes.
+        size: u64,
+    },
+    /// A selected path is not there.
+    Gone,
+    /// Its content is damaged or missing in the store.
+    Damaged {
+        /// The object that it would come from.
+        object: String,
+    },
+    /// It is there, and the policy says to leave it.
+    Kept,
+    /// Some of its metadata could not be set.
+    Metadata {
+        /// Which (`owner`, `mode`, `times`, an attribute's name).
+        what: String,
+        /// The system's answer.
+        source: std::io::Error,
+    },
+    /// It is under a name that this system cannot write.
+    Unnameable,
+    /// After writing, it did not read back as it should.
+    Mismatch,
+}
+
+/// A path and what is wrong with it.
+#[derive(Debug)]
+pub struct Trouble {
+    /// The path on this computer or in the catalog.
+    pub path: PathBuf,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Problem {
+    /// Whether the run was incomplete because of it (else it is only worth saying).
+    pub fn is_failure(&self) -> bool {
+        !matches!(self, Problem::Special | Problem::Kept | Problem::TooLarge { .. })
+    }
+}
+
+/// Hears of progress. Called from several threads; must be quick and must not fail.
+pub trait Monitor: Send + Sync {
+    /// A phase begins, with the files and bytes ahead where they are known.
+    fn phase(&self, _phase: Phase, _files: Option<u64>, _bytes: Option<u64>) {}
+    /// Something is wrong with one path; the run goes on.
+    fn trouble(&self, _trouble: &Trouble) {}
+    /// A path was decided on: shown in verbose output.
+    fn path(&self, _action: Action, _path: &Apath) {}
+    /// The counters that the library raises while it works.
+    fn counters(&self) -> &Counters;
+}
+
+/// What is done with a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Backed up for the first time.
+    New,
+    /// Backed up because it changed.
+    Changed,
+    /// In the catalog, no longer on the computer.
+    Gone,
+    /// Restored.
+    Restored,
+    /// Left as it is.
+    Kept,
+}
+
+/// Live figures of a run. Read them at any time.
+#[derive(Debug, Default)]
+pub struct Counters {
+    /// Files seen by the scan, or files planned.
+    pub files_seen: AtomicU64,
+    /// Their bytes.
+    pub bytes_seen: AtomicU64,
+    /// Files done.
+    pub files_done: AtomicU64,
+    /// Bytes of files done, unchanged ones included.
+    pub bytes_done: AtomicU64,
+    /// Bytes read from files or fetched from the store.
+    pub bytes_read: AtomicU64,
+    /// Bytes sent to the store or written to files.
+    pub bytes_sent: AtomicU64,
+    /// Whether the scan has finished, so that the totals are final.
+    pub totals_known: AtomicBool,
+    current: Mutex<String>,
+}
+
+impl Counters {
+    /// Raises a counter.
+    pub fn add(counter: &AtomicU64, amount: u64) {
+        counter.fetch_add(amount, Relaxed);
+    }
+
+    /// The value of a counter.
+    pub fn get(counter: &AtomicU64) -> u64 {
+        counter.load(Relaxed)
+    }
+
+    /// Says what is being worked on; skipped when another thread is just saying so.
+    pub fn set_current(&self, path: &Apath) {
+        if let Ok(mut current) = self.current.try_lock() {
+            current.clear();
+            current.push_str(&String::from_utf8_lossy(path.as_bytes()));
+        }
+    }
+
+    /// What is being worked on.
+    pub fn current(&self) -> String {
+        self.current.lock().map(|current| current.clone()).unwrap_or_default()
+    }
+}
+
+/// A monitor that only counts.
+#[derive(Debug, Default)]
+pub struct Silent {
+    counters: Counters,
+}
+
+impl Monitor for Silent {
+    fn counters(&self) -> &Counters {
+        &self.counters
+    }
+}
+
+/// A request to stop, shared by whoever may ask and all that work.
+#[derive(Debug, Clone, Default)]
+pub struct Cancel(std::sync::Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks to stop: work in hand is committed, nothing new begins.
+    pub fn cancel(&self) {
+        self.0.store(true, Relaxed);
+    }
+
+    /// Whether somebody asked.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Relaxed)
+    }
+}

@@ -1,0 +1,145 @@
+//! Everything that differs between systems, one file for each. The rest of the library has no `cfg` of a system.
+//!
+//! Both files offer the same functions; their docs are here, where they are re-exported.
+
+#[cfg(unix)]
+mod unix;
+#[cfg(windows)]
+mod windows;
+
+use std::{
+    fs::File,
+    io,
+    ops::Range,
+    path::{Path, PathBuf},
+};
+
+#[cfg(unix)]
+use unix as system;
+#[cfg(windows)]
+use windows as system;
+
+use crate::model::{Apath, Kind, Metadata, Stat, Timestamp};
+
+/// What a directory entry turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seen {
+    /// Something that can be backed up.
+    Entry(Stat),
+    /// A pipe, a socket, a device.
+    Special,
+}
+
+/// How paths of this system are read: stored with every run.
+pub const SYSTEM: &str = std::env::consts::OS;
+
+/// The bytes that a file name is in the catalog: its own on Unix, WTF-8 on Windows.
+pub fn name_bytes(name: &std::ffi::OsStr) -> Vec<u8> {
+    system::name_bytes(name)
+}
+
+/// The file name of catalog bytes; `None` where this system cannot have such a name.
+pub fn name_of_bytes(bytes: &[u8]) -> Option<std::ffi::OsString> {
+    system::name_of_bytes(bytes)
+}
+
+/// The catalog path of an absolute path; `None` for one with steps (`..`) in it.
+pub fn apath(path: &Path) -> Option<Apath> {
+    system::apath(path)
+}
+
+/// The path on this system of a catalog path that was made on it; `None` where it cannot be one.
+pub fn path_of(apath: &Apath) -> Option<PathBuf> {
+    system::path_of(apath)
+}
+
+/// The path below `root` of components of a catalog path, made on whatever system; `None` where this system cannot name it.
+pub fn path_below<'a>(root: &Path, components: impl Iterator<Item = &'a [u8]>) -> Option<PathBuf> {
+    let mut path = root.to_owned();
+    for component in components {
+        path.push(system::portable_name(component)?);
+    }
+    Some(path)
+}
+
+/// What the file system says of a path, links not followed.
+pub fn stat(path: &Path) -> io::Result<Seen> {
+    Ok(system::seen(&std::fs::symlink_metadata(path)?))
+}
+
+/// What the file system says of an entry of a folder that is being listed.
+pub fn stat_entry(entry: &std::fs::DirEntry) -> io::Result<Seen> {
+    // Windows lists sizes and times with the names, but not link counts and file numbers; those come when it is opened.
+    Ok(system::seen(&entry.metadata()?))
+}
+
+/// What the file system says of an open file.
+pub fn stat_file(file: &File) -> io::Result<Seen> {
+    system::stat_file(file)
+}
+
+/// Opens a file to back it up: without following a link, without waiting for a pipe, without hindering other programs, and
+/// without changing its access time where the system allows that.
+pub fn open_for_backup(path: &Path) -> io::Result<File> {
+    system::open_for_backup(path)
+}
+
+/// The stretches of a file that hold data; what lies between reads as zero. `None` where the system does not tell.
+pub fn data_stretches(file: &File, length: u64) -> Option<Vec<Range<u64>>> {
+    system::data_stretches(file, length)
+}
+
+/// Mode, owner, attributes, link target and extended attributes of a path, as far as the system has them.
+pub fn read_metadata(path: &Path, stat: &Stat) -> io::Result<Metadata> {
+    system::read_metadata(path, stat)
+}
+
+/// Sets what [`read_metadata`] read. All parts are tried; what was refused is returned with its name. Owners are set only where this
+/// process may, which is no failure.
+pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(String, io::Error)> {
+    system::write_metadata(path, kind, metadata)
+}
+
+/// Sets mode, owner and the modification time of a file that is open for writing and has no extended attributes: the quick way for
+/// what most files need.
+pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
+    system::write_file_metadata(file, metadata, modified)
+}
+
+/// Sets the modification time of a path, links not followed.
+pub fn set_modified(path: &Path, time: Timestamp) -> io::Result<()> {
+    system::set_modified(path, time)
+}
+
+/// Makes a symbolic link with the target's stored bytes.
+pub fn make_symlink(target: &[u8], path: &Path, to_folder: bool) -> io::Result<()> {
+    system::make_symlink(target, path, to_folder)
+}
+
+/// Reads at an offset without moving the file's own position. May read less than asked for.
+pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    system::read_at(file, buffer, offset)
+}
+
+/// Writes all of the bytes at an offset.
+pub fn write_all_at(file: &File, bytes: &[u8], offset: u64) -> io::Result<()> {
+    system::write_all_at(file, bytes, offset)
+}
+
+/// Lets a file that is being written have holes, where that must be asked for.
+pub fn make_sparse(file: &File) -> io::Result<()> {
+    system::make_sparse(file)
+}
+
+/// Bytes that this user can still write to the file system of a path.
+pub fn free_space(path: &Path) -> io::Result<u64> {
+    system::free_space(path)
+}
+
+/// Writes a file that only its owner can read, through a temporary one, replacing what was there.
+pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
+    system::write_private(path, content)
+}
+
+/// Whether names differ only by letters' case are the same name, as a rule, on this system.
+pub const CASE_INSENSITIVE: bool = cfg!(any(windows, target_os = "macos"));

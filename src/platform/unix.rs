@@ -1,0 +1,244 @@
+//! Linux, macOS and other Unix systems.
+
+use std::{
+    ffi::{OsStr, OsString},
+    fs::{File, OpenOptions},
+    io,
+    ops::Range,
+    os::unix::{
+        ffi::{OsStrExt, OsStringExt},
+        fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt},
+    },
+    path::{Component, Path, PathBuf},
+};
+
+use rustix::fs::{AtFlags, CWD, OFlags, Timespec, Timestamps};
+
+use super::Seen;
+use crate::model::{Apath, Kind, Metadata, Stat, Timestamp, apath::is_component};
+
+pub fn name_bytes(name: &OsStr) -> Vec<u8> {
+    name.as_bytes().to_vec()
+}
+
+pub fn name_of_bytes(bytes: &[u8]) -> Option<OsString> {
+    is_component(bytes).then(|| OsString::from_vec(bytes.to_vec()))
+}
+
+/// Any component but one that means something else is a name here; a Windows share's backslashes become underscores.
+pub fn portable_name(component: &[u8]) -> Option<OsString> {
+    name_of_bytes(component)
+}
+
+pub fn apath(path: &Path) -> Option<Apath> {
+    let mut apath = Apath::ROOT;
+    for component in path.components() {
+        match component {
+            Component::RootDir | Component::CurDir => {}
+            Component::Normal(name) => apath = apath.join(name.as_bytes()),
+            Component::Prefix(_) | Component::ParentDir => return None,
+        }
+    }
+    path.is_absolute().then_some(apath)
+}
+
+pub fn path_of(apath: &Apath) -> Option<PathBuf> {
+    let bytes = if apath.as_bytes().is_empty() { b"/" } else { apath.as_bytes() };
+    Some(PathBuf::from(OsString::from_vec(bytes.to_vec())))
+}
+
+pub fn seen(metadata: &std::fs::Metadata) -> Seen {
+    let file_type = metadata.file_type();
+    let kind = if file_type.is_file() {
+        Kind::File
+    } else if file_type.is_dir() {
+        Kind::Folder
+    } else if file_type.is_symlink() {
+        Kind::Symlink
+    } else {
+        return Seen::Special;
+    };
+    Seen::Entry(Stat {
+        kind,
+        size: if kind == Kind::File { metadata.size() } else { 0 },
+        modified: Timestamp::new(metadata.mtime(), metadata.mtime_nsec() as u32),
+        changed: Timestamp::new(metadata.ctime(), metadata.ctime_nsec() as u32),
+        inode: metadata.ino(),
+        filesystem: metadata.dev(),
+        links: metadata.nlink(),
+        mode: metadata.mode() & 0o7777,
+        user: metadata.uid(),
+        group: metadata.gid(),
+        attributes: 0,
+        allocated: metadata.blocks().saturating_mul(512),
+    })
+}
+
+pub fn stat_file(file: &File) -> io::Result<Seen> {
+    Ok(seen(&file.metadata()?))
+}
+
+pub fn open_for_backup(path: &Path) -> io::Result<File> {
+    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
+    let open = |extra: OFlags| OpenOptions::new().read(true).custom_flags((flags | extra).bits() as i32).open(path);
+    // Only the owner may leave the access time alone; anybody else is refused and opens without that wish.
+    #[cfg(target_os = "linux")]
+    if let Ok(file) = open(OFlags::NOATIME) {
+        return Ok(file);
+    }
+    open(OFlags::empty())
+}
+
+pub fn data_stretches(file: &File, length: u64) -> Option<Vec<Range<u64>>> {
+    #[cfg(any(target_os = "linux", target_os = "macos", target_os = "freebsd"))]
+    {
+        use rustix::fs::{SeekFrom, seek};
+        let mut stretches = Vec::new();
+        let mut at = 0;
+        while at < length {
+            let start = match seek(file, SeekFrom::Data(at)) {
+                Ok(start) => start,
+                Err(rustix::io::Errno::NXIO) => break,
+                Err(_) => return None,
+            };
+            let end = seek(file, SeekFrom::Hole(start)).ok()?.min(length);
+            if end <= start {
+                break;
+            }
+            stretches.push(start..end);
+            at = end;
+        }
+        Some(stretches)
+    }
+    #[cfg(not(any(target_os = "linux", target_os = "macos", target_os = "freebsd")))]
+    {
+        let _ = (file, length);
+        None
+    }
+}
+
+pub fn read_metadata(path: &Path, stat: &Stat) -> io::Result<Metadata> {
+    let target = match stat.kind {
+        Kind::Symlink => Some(std::fs::read_link(path)?.into_os_string().into_vec()),
+        _ => None,
+    };
+    let mut extended = Vec::new();
+    // A file system without extended attributes says so; that is no failure.
+    if let Ok(names) = xattr::list(path) {
+        for name in names {
+            if let Ok(Some(value)) = xattr::get(path, &name) {
+                extended.push((name.into_vec(), value));
+            }
+        }
+    }
+    extended.sort();
+    Ok(Metadata {
+        mode: Some(stat.mode),
+        user: Some(stat.user),
+        group: Some(stat.group),
+        attributes: None,
+        target,
+        link_group: (stat.links > 1 && stat.kind == Kind::File).then(|| link_group(stat)),
+        extended,
+        unknown: Vec::new(),
+    })
+}
+
+/// One number for all names of a file: its own, mixed with that of its file system so that two systems' numbers keep apart.
+fn link_group(stat: &Stat) -> u64 {
+    stat.inode ^ stat.filesystem.rotate_left(40)
+}
+
+pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(String, io::Error)> {
+    let mut refused = Vec::new();
+    if let (Some(user), Some(group)) = (metadata.user, metadata.group) {
+        set_owner(user, group, |user, group| {
+            rustix::fs::chownat(CWD, path, Some(user), Some(group), AtFlags::SYMLINK_NOFOLLOW)
+        });
+    }
+    for (name, value) in &metadata.extended {
+        if let Err(error) = xattr::set(path, OsStr::from_bytes(name), value) {
+            refused.push((String::from_utf8_lossy(name).into_owned(), error));
+        }
+    }
+    // After the owner, whose change may clear the set-user bits.
+    if let (Some(mode), true) = (metadata.mode, kind != Kind::Symlink)
+        && let Err(error) = std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
+    {
+        refused.push(("mode".to_owned(), error));
+    }
+    refused
+}
+
+pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
+    let mut refused = Vec::new();
+    if let (Some(user), Some(group)) = (metadata.user, metadata.group) {
+        set_owner(user, group, |user, group| rustix::fs::fchown(file, Some(user), Some(group)));
+    }
+    if let Some(mode) = metadata.mode
+        && let Err(error) = file.set_permissions(std::fs::Permissions::from_mode(mode))
+    {
+        refused.push(("mode".to_owned(), error));
+    }
+    if let Err(error) = rustix::fs::futimens(file, &times(modified)) {
+        refused.push(("times".to_owned(), error.into()));
+    }
+    refused
+}
+
+/// Sets an owner if it is another than this process's own, which is what a new file has. Only root may; for others it stays as it is.
+fn set_owner(
+    user: u32,
+    group: u32,
+    set: impl FnOnce(rustix::fs::Uid, rustix::fs::Gid) -> rustix::io::Result<()>,
+) {
+    if user == rustix::process::geteuid().as_raw() && group == rustix::process::getegid().as_raw() {
+        return;
+    }
+    // u32::MAX means "leave as it is" to the system and is nobody's number.
+    if user != u32::MAX && group != u32::MAX {
+        let _refused_unless_root = set(rustix::fs::Uid::from_raw(user), rustix::fs::Gid::from_raw(group));
+    }
+}
+
+pub fn set_modified(path: &Path, time: Timestamp) -> io::Result<()> {
+    Ok(rustix::fs::utimensat(CWD, path, &times(time), AtFlags::SYMLINK_NOFOLLOW)?)
+}
+
+fn times(modified: Timestamp) -> Timestamps {
+    Timestamps {
+        last_access: Timespec { tv_sec: 0, tv_nsec: rustix::fs::UTIME_OMIT },
+        last_modification: Timespec { tv_sec: modified.seconds, tv_nsec: modified.nanoseconds.into() },
+    }
+}
+
+pub fn make_symlink(target: &[u8], path: &Path, _to_folder: bool) -> io::Result<()> {
+    std::os::unix::fs::symlink(OsStr::from_bytes(target), path)
+}
+
+pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    file.read_at(buffer, offset)
+}
+
+pub fn write_all_at(file: &File, bytes: &[u8], offset: u64) -> io::Result<()> {
+    file.write_all_at(bytes, offset)
+}
+
+pub fn make_sparse(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
+pub fn free_space(path: &Path) -> io::Result<u64> {
+    let space = rustix::fs::statvfs(path)?;
+    Ok(space.f_bavail.saturating_mul(space.f_frsize))
+}
+
+pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
+    use io::Write;
+    let temporary = path.with_extension("new");
+    let _ = std::fs::remove_file(&temporary);
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
+    file.write_all(content)?;
+    file.sync_all()?;
+    std::fs::rename(&temporary, path)
+}

@@ -1,0 +1,373 @@
+//! Windows.
+
+use std::{
+    ffi::{OsStr, OsString},
+    fs::{File, OpenOptions},
+    io,
+    ops::Range,
+    os::windows::{
+        ffi::{OsStrExt, OsStringExt},
+        fs::{FileExt, MetadataExt, OpenOptionsExt},
+        io::AsRawHandle,
+    },
+    path::{Component, Path, PathBuf, Prefix},
+};
+
+use windows_sys::Win32::{
+    Foundation::FILETIME,
+    Storage::FileSystem::{
+        BY_HANDLE_FILE_INFORMATION, FILE_ATTRIBUTE_ARCHIVE, FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_HIDDEN,
+        FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, FILE_ATTRIBUTE_READONLY, FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_SYSTEM,
+        FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_FLAG_SEQUENTIAL_SCAN, FILE_SHARE_DELETE,
+        FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_WRITE_ATTRIBUTES, GetDiskFreeSpaceExW, GetFileInformationByHandle,
+        SetFileAttributesW, SetFileTime,
+    },
+    System::{IO::DeviceIoControl, Ioctl::FSCTL_SET_SPARSE},
+};
+
+use super::Seen;
+use crate::model::{Apath, Kind, Metadata, Stat, Timestamp, apath::is_component};
+
+/// Attributes that a user or program sets and that a restore gives back; the others describe how the file is stored.
+const KEPT_ATTRIBUTES: u32 = FILE_ATTRIBUTE_READONLY
+    | FILE_ATTRIBUTE_HIDDEN
+    | FILE_ATTRIBUTE_SYSTEM
+    | FILE_ATTRIBUTE_ARCHIVE
+    | FILE_ATTRIBUTE_NOT_CONTENT_INDEXED;
+/// Seconds from 1601 (Windows's first) to 1970.
+const EPOCH_DIFFERENCE: i64 = 11_644_473_600;
+const TICKS_PER_SECOND: i64 = 10_000_000;
+
+pub fn name_bytes(name: &OsStr) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for unit in char::decode_utf16(name.encode_wide()) {
+        match unit {
+            Ok(character) => {
+                let mut buffer = [0; 4];
+                bytes.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
+            }
+            // WTF-8: an unpaired surrogate takes the three bytes that UTF-8 would give its number.
+            Err(unpaired) => {
+                let unit = unpaired.unpaired_surrogate();
+                bytes.extend_from_slice(&[
+                    0xE0 | (unit >> 12) as u8,
+                    0x80 | (unit >> 6 & 0x3F) as u8,
+                    0x80 | (unit & 0x3F) as u8,
+                ]);
+            }
+        }
+    }
+    bytes
+}
+
+fn wide_of_bytes(bytes: &[u8]) -> Option<Vec<u16>> {
+    let mut wide = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (valid, after) = match std::str::from_utf8(rest) {
+            Ok(text) => (text, &[][..]),
+            Err(error) => {
+                let (valid, after) = rest.split_at(error.valid_up_to());
+                (std::str::from_utf8(valid).ok()?, after)
+            }
+        };
+        wide.extend(valid.encode_utf16());
+        rest = match after {
+            [] => after,
+            [0xED, second @ 0xA0..=0xBF, third @ 0x80..=0xBF, rest @ ..] => {
+                wide.push(0xD000 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F));
+                rest
+            }
+            _ => return None,
+        };
+    }
+    Some(wide)
+}
+
+pub fn name_of_bytes(bytes: &[u8]) -> Option<OsString> {
+    is_component(bytes).then(|| wide_of_bytes(bytes))?.map(|wide| OsString::from_wide(&wide))
+}
+
+/// A name that Windows cannot have (`a:b`, a trailing dot) is refused rather than bent into another file's.
+pub fn portable_name(component: &[u8]) -> Option<OsString> {
+    // A drive as a component (`C:`) becomes the plain letter.
+    if let [letter, b':'] = component
+        && letter.is_ascii_alphabetic()
+    {
+        return Some(OsString::from(char::from(*letter).to_string()));
+    }
+    let forbidden = |byte: &u8| matches!(byte, b'<' | b'>' | b':' | b'"' | b'|' | b'?' | b'*' | b'\\' | 0..=31);
+    if component.iter().any(forbidden) {
+        return None;
+    }
+    name_of_bytes(component)
+}
+
+pub fn apath(path: &Path) -> Option<Apath> {
+    let mut apath = Apath::ROOT;
+    for component in path.components() {
+        match component {
+            Component::Prefix(prefix) => {
+                let root = match prefix.kind() {
+                    Prefix::Disk(letter) | Prefix::VerbatimDisk(letter) => {
+                        format!("{}:", char::from(letter).to_ascii_uppercase()).into_bytes()
+                    }
+                    Prefix::UNC(server, share) | Prefix::VerbatimUNC(server, share) => {
+                        [b"\\\\", &name_bytes(server)[..], b"\\", &name_bytes(share)[..]].concat()
+                    }
+                    Prefix::Verbatim(name) | Prefix::DeviceNS(name) => {
+                        [b"\\\\?\\", &name_bytes(name)[..]].concat()
+                    }
+                };
+                apath = apath.join(&root);
+            }
+            Component::RootDir | Component::CurDir => {}
+            Component::Normal(name) => {
+                let name = name_bytes(name);
+                apath = is_component(&name).then(|| apath.join(&name))?;
+            }
+            Component::ParentDir => return None,
+        }
+    }
+    path.is_absolute().then_some(apath)
+}
+
+pub fn path_of(apath: &Apath) -> Option<PathBuf> {
+    let mut components = apath.components();
+    let Some(root) = components.next() else { return Some(PathBuf::from("\\")) };
+    let root = name_of_bytes(root)?;
+    let text = root.to_str()?;
+    // Verbatim, so that paths beyond 260 characters and odd names (`CON`, `trail.`) are taken as they are.
+    let mut path = OsString::from(match text.strip_prefix("\\\\") {
+        Some(rest) if rest.starts_with("?\\") => text.to_owned(),
+        Some(rest) => format!("\\\\?\\UNC\\{rest}"),
+        None => format!("\\\\?\\{text}"),
+    });
+    path.push("\\");
+    let mut first = true;
+    for component in components {
+        if !first {
+            path.push("\\");
+        }
+        first = false;
+        path.push(name_of_bytes(component)?);
+    }
+    Some(PathBuf::from(path))
+}
+
+pub fn seen(metadata: &std::fs::Metadata) -> Seen {
+    let attributes = metadata.file_attributes();
+    let kind = if metadata.file_type().is_symlink() {
+        Kind::Symlink
+    } else if attributes & FILE_ATTRIBUTE_DIRECTORY != 0 {
+        // A junction or another link to elsewhere is not a folder of its own.
+        if attributes & FILE_ATTRIBUTE_REPARSE_POINT != 0 && !is_cloud(attributes) { Kind::Symlink } else { Kind::Folder }
+    } else {
+        Kind::File
+    };
+    Seen::Entry(Stat {
+        kind,
+        size: if kind == Kind::File { metadata.file_size() } else { 0 },
+        modified: from_ticks(metadata.last_write_time() as i64),
+        // The change time needs an open handle for each file; size and modification time must do, as for every tool here.
+        changed: Timestamp::default(),
+        inode: 0,
+        filesystem: 0,
+        links: 1,
+        mode: 0,
+        user: 0,
+        group: 0,
+        attributes,
+        allocated: metadata.file_size(),
+    })
+}
+
+/// Whether a reparse point is a cloud provider's placeholder or folder rather than a link.
+fn is_cloud(attributes: u32) -> bool {
+    const RECALL_ON_OPEN: u32 = 0x0004_0000;
+    const RECALL_ON_DATA_ACCESS: u32 = 0x0040_0000;
+    const PINNED: u32 = 0x0008_0000;
+    const UNPINNED: u32 = 0x0010_0000;
+    attributes & (RECALL_ON_OPEN | RECALL_ON_DATA_ACCESS | PINNED | UNPINNED) != 0
+}
+
+pub fn stat_file(file: &File) -> io::Result<Seen> {
+    Ok(seen(&file.metadata()?))
+}
+
+pub fn open_for_backup(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .share_mode(FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE)
+        .custom_flags(FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_SEQUENTIAL_SCAN)
+        .open(path)
+}
+
+pub fn data_stretches(_file: &File, _length: u64) -> Option<Vec<Range<u64>>> {
+    None
+}
+
+pub fn read_metadata(path: &Path, stat: &Stat) -> io::Result<Metadata> {
+    let target = match stat.kind {
+        Kind::Symlink => Some(name_bytes(std::fs::read_link(path)?.as_os_str())),
+        _ => None,
+    };
+    let link_group = match stat.kind {
+        Kind::File => open_for_backup(path).ok().and_then(|file| link_group(&file)),
+        _ => None,
+    };
+    Ok(Metadata { attributes: Some(stat.attributes & KEPT_ATTRIBUTES), target, link_group, ..Metadata::default() })
+}
+
+/// The file's number where it has several names.
+fn link_group(file: &File) -> Option<u64> {
+    let mut information = BY_HANDLE_FILE_INFORMATION::default();
+    // SAFETY: the handle is open while `file` lives, and the structure is the one that the call fills.
+    let known = unsafe { GetFileInformationByHandle(file.as_raw_handle(), &mut information) } != 0;
+    (known && information.nNumberOfLinks > 1).then(|| {
+        let number = u64::from(information.nFileIndexHigh) << 32 | u64::from(information.nFileIndexLow);
+        number ^ u64::from(information.dwVolumeSerialNumber).rotate_left(40)
+    })
+}
+
+pub fn write_metadata(path: &Path, _kind: Kind, metadata: &Metadata) -> Vec<(String, io::Error)> {
+    let Some(attributes) = metadata.attributes else { return Vec::new() };
+    let mut wide: Vec<u16> = path.as_os_str().encode_wide().collect();
+    wide.push(0);
+    // SAFETY: the path ends with a zero, as the call demands.
+    if unsafe { SetFileAttributesW(wide.as_ptr(), attributes & KEPT_ATTRIBUTES) } == 0 {
+        return vec![("attributes".to_owned(), io::Error::last_os_error())];
+    }
+    Vec::new()
+}
+
+pub fn write_file_metadata(file: &File, _metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
+    match set_time(file, modified) {
+        Ok(()) => Vec::new(),
+        Err(error) => vec![("times".to_owned(), error)],
+    }
+}
+
+pub fn set_modified(path: &Path, time: Timestamp) -> io::Result<()> {
+    let file = OpenOptions::new()
+        .access_mode(FILE_WRITE_ATTRIBUTES)
+        .custom_flags(FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT)
+        .open(path)?;
+    set_time(&file, time)
+}
+
+fn set_time(file: &File, time: Timestamp) -> io::Result<()> {
+    let ticks = to_ticks(time);
+    let time = FILETIME { dwLowDateTime: ticks as u32, dwHighDateTime: (ticks >> 32) as u32 };
+    // SAFETY: the handle is open while `file` lives; the two null times are left as they are.
+    if unsafe { SetFileTime(file.as_raw_handle(), std::ptr::null(), std::ptr::null(), &time) } == 0 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(())
+}
+
+fn from_ticks(ticks: i64) -> Timestamp {
+    let seconds = ticks.div_euclid(TICKS_PER_SECOND) - EPOCH_DIFFERENCE;
+    Timestamp::new(seconds, (ticks.rem_euclid(TICKS_PER_SECOND) * 100) as u32)
+}
+
+/// Times that Windows cannot have become the nearest that it can.
+fn to_ticks(time: Timestamp) -> i64 {
+    time.seconds
+        .checked_add(EPOCH_DIFFERENCE)
+        .and_then(|seconds| seconds.checked_mul(TICKS_PER_SECOND))
+        .map_or(i64::MAX, |ticks| ticks.saturating_add(i64::from(time.nanoseconds / 100)))
+        .max(1)
+}
+
+pub fn make_symlink(target: &[u8], path: &Path, to_folder: bool) -> io::Result<()> {
+    let target = wide_of_bytes(target)
+        .map(|wide| PathBuf::from(OsString::from_wide(&wide)))
+        .ok_or_else(|| io::Error::from(io::ErrorKind::InvalidFilename))?;
+    if to_folder {
+        std::os::windows::fs::symlink_dir(target, path)
+    } else {
+        std::os::windows::fs::symlink_file(target, path)
+    }
+}
+
+pub fn read_at(file: &File, buffer: &mut [u8], offset: u64) -> io::Result<usize> {
+    file.seek_read(buffer, offset)
+}
+
+pub fn write_all_at(file: &File, mut bytes: &[u8], mut offset: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        let written = file.seek_write(bytes, offset)?;
+        if written == 0 {
+            return Err(io::ErrorKind::WriteZero.into());
+        }
+        bytes = &bytes[written..];
+        offset += written as u64;
+    }
+    Ok(())
+}
+
+pub fn make_sparse(file: &File) -> io::Result<()> {
+    let mut returned = 0;
+    // SAFETY: the handle is open while `file` lives; this request takes no buffers.
+    let made = unsafe {
+        DeviceIoControl(
+            file.as_raw_handle(),
+            FSCTL_SET_SPARSE,
+            std::ptr::null(),
+            0,
+            std::ptr::null_mut(),
+            0,
+            &mut returned,
+            std::ptr::null_mut(),
+        )
+    };
+    if made == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
+}
+
+pub fn free_space(path: &Path) -> io::Result<u64> {
+    let mut wide: Vec<u16> = path.as_os_str().encode_wide().collect();
+    wide.push(0);
+    let mut free = 0;
+    // SAFETY: the path ends with a zero, and the two null results are not asked for.
+    if unsafe { GetDiskFreeSpaceExW(wide.as_ptr(), &mut free, std::ptr::null_mut(), std::ptr::null_mut()) } == 0 {
+        return Err(io::Error::last_os_error());
+    }
+    Ok(free)
+}
+
+pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
+    // Below the user's own folder, whose access list lets nobody else in but administrators.
+    let temporary = path.with_extension("new");
+    std::fs::write(&temporary, content)?;
+    std::fs::rename(&temporary, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_survive_with_unpaired_surrogates() {
+        for wide in [vec![0x61, 0xD800, 0x62], vec![0xD83D, 0xDE00], vec![0x5199, 0x771F]] {
+            let name = OsString::from_wide(&wide);
+            assert_eq!(name_of_bytes(&name_bytes(&name)), Some(name));
+        }
+    }
+
+    #[test]
+    fn paths_come_back_verbatim() {
+        let apath = apath(Path::new("c:\\Users\\山田\\写真.jpg")).unwrap();
+        assert_eq!(apath.as_bytes(), "/C:/Users/山田/写真.jpg".as_bytes());
+        assert_eq!(path_of(&apath).unwrap(), Path::new("\\\\?\\C:\\Users\\山田\\写真.jpg"));
+        let share = super::apath(Path::new("\\\\nas\\photos\\a")).unwrap();
+        assert_eq!(path_of(&share).unwrap(), Path::new("\\\\?\\UNC\\nas\\photos\\a"));
+    }
+
+    #[test]
+    fn times_round_trip() {
+        for time in [Timestamp::new(-86_400, 0), Timestamp::new(1_700_000_000, 123_456_700)] {
+            assert_eq!(from_ticks(to_ticks(time)), time);
+        }
+    }
+}

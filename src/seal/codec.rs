@@ -1,0 +1,145 @@
+//! Compression of blocks and sections with zstd, and the choice not to.
+
+use zstd::zstd_safe::{self, CCtx, CParameter, DCtx};
+
+use crate::error::Damage;
+
+/// How the bytes of a block or section are packed. Numbers are those of the stored format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Codec {
+    /// As they are.
+    Plain = 0,
+    /// One zstd frame, without checksum (the seal is one) and without content size (it stands beside).
+    Zstd = 1,
+}
+
+impl Codec {
+    /// The codec of a stored number.
+    pub fn from_number(number: u8) -> Option<Self> {
+        match number {
+            0 => Some(Codec::Plain),
+            1 => Some(Codec::Zstd),
+            _ => None,
+        }
+    }
+}
+
+/// zstd's default: the best bytes per CPU second on the data measured in `docs/performance.md`.
+pub const DEFAULT_LEVEL: i32 = 3;
+
+/// Compresses, and proves that what it compressed comes back. One a thread.
+pub struct Compressor {
+    context: CCtx<'static>,
+    decompressor: Decompressor,
+    proof: Vec<u8>,
+}
+
+impl Compressor {
+    /// A compressor at a zstd level (1 to 19).
+    pub fn new(level: i32) -> Self {
+        let mut context = CCtx::create();
+        for parameter in [
+            CParameter::CompressionLevel(level),
+            CParameter::ContentSizeFlag(false),
+            CParameter::ChecksumFlag(false),
+            CParameter::DictIdFlag(false),
+        ] {
+            context.set_parameter(parameter).expect("a valid zstd parameter");
+        }
+        Self { context, decompressor: Decompressor::new(), proof: Vec::new() }
+    }
+
+    /// Puts `raw`, compressed if that saves at least one part in 32, into `out` (which is emptied first).
+    pub fn compress(&mut self, raw: &[u8], out: &mut Vec<u8>) -> Codec {
+        out.clear();
+        out.reserve(zstd_safe::compress_bound(raw.len()) + super::aead::TAG_LENGTH);
+        // What zstd refuses, or what does not come back, is stored as it is: codecs have had faults.
+        if self.context.compress2(out, raw).is_ok() && out.len() < raw.len() - raw.len() / 32 && self.comes_back(raw, out)
+        {
+            return Codec::Zstd;
+        }
+        out.clear();
+        out.extend_from_slice(raw);
+        Codec::Plain
+    }
+
+    fn comes_back(&mut self, raw: &[u8], compressed: &[u8]) -> bool {
+        self.decompressor.decompress(Codec::Zstd, compressed, raw.len(), &mut self.proof).is_ok() && self.proof == raw
+    }
+}
+
+/// Decompresses. One a thread.
+pub struct Decompressor {
+    context: DCtx<'static>,
+}
+
+impl Default for Decompressor {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Decompressor {
+    /// A decompressor.
+    pub fn new() -> Self {
+        Self { context: DCtx::create() }
+    }
+
+    /// Puts exactly `raw_length` bytes into `out` (which is emptied first), or says that the bytes are not that.
+    pub fn decompress(
+        &mut self,
+        codec: Codec,
+        packed: &[u8],
+        raw_length: usize,
+        out: &mut Vec<u8>,
+    ) -> Result<(), Damage> {
+        out.clear();
+        match codec {
+            Codec::Plain => out.extend_from_slice(packed),
+            Codec::Zstd => {
+                out.reserve(raw_length);
+                // zstd writes into the spare capacity; a frame that wants more fails instead of growing it.
+                self.context
+                    .decompress(out, packed)
+                    .map_err(|code| Damage::Content(zstd_safe::get_error_name(code).to_owned()))?;
+            }
+        }
+        if out.len() == raw_length { Ok(()) } else { Err(Damage::Content("length differs".to_owned())) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn whatever_goes_in_comes_out(raw in prop::collection::vec(0u8..4, 0..5000), level in 1i32..6) {
+            let (mut packed, mut back) = (Vec::new(), Vec::new());
+            let codec = Compressor::new(level).compress(&raw, &mut packed);
+            prop_assert!(packed.len() <= raw.len());
+            Decompressor::new().decompress(codec, &packed, raw.len(), &mut back).unwrap();
+            prop_assert_eq!(&back, &raw);
+            prop_assert!(Decompressor::new().decompress(codec, &packed, raw.len() + 1, &mut back).is_err());
+        }
+
+        #[test]
+        fn rubbish_is_an_error(rubbish: Vec<u8>, length in 0usize..1000) {
+            let mut out = Vec::new();
+            if Decompressor::new().decompress(Codec::Zstd, &rubbish, length, &mut out).is_ok() {
+                prop_assert_eq!(out.len(), length);
+            }
+        }
+    }
+
+    #[test]
+    fn random_bytes_are_stored_as_they_are() {
+        let raw: [u8; 10_000] = crate::seal::keys::random();
+        let mut packed = Vec::new();
+        assert_eq!(Compressor::new(3).compress(&raw, &mut packed), Codec::Plain);
+        assert_eq!(packed, raw);
+    }
+}

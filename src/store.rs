@@ -1,0 +1,379 @@
+//! The object store: opaque bytes under names, created once and never changed.
+//!
+//! The rest of the library is plain threads; this module owns the runtime that requests run on and offers calls that wait.
+
+pub mod location;
+pub mod names;
+pub mod open;
+
+use std::{
+    ops::Range,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
+
+use bytes::Bytes;
+use futures::{StreamExt, TryStreamExt};
+use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, path::Path};
+
+pub use location::Location;
+pub use open::{ConnectOptions, StoreCredentials};
+
+use crate::error::{Error, Result, StoreFailure};
+
+/// Longest gap between two ranges that is read rather than asked for anew.
+const BRIDGED_GAP: u64 = 128 * 1024;
+/// Attempts at an operation that failed in a way that may pass, beside those the client makes itself.
+const ATTEMPTS: u32 = 4;
+
+/// An object as a listing tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ObjectInfo {
+    /// Its name within the account.
+    pub name: String,
+    /// Its length in bytes.
+    pub size: u64,
+}
+
+/// One prefix of one object store, in which one account lies.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    client: Arc<dyn ObjectStore>,
+    prefix: Path,
+    shown: String,
+    runtime: tokio::runtime::Runtime,
+    requests: AtomicU64,
+    parallel: usize,
+}
+
+/// A request that is under way.
+pub struct Pending<T>(tokio::task::JoinHandle<Result<T>>, Store);
+
+impl<T> Pending<T> {
+    /// Waits for the answer.
+    pub fn wait(self) -> Result<T> {
+        match self.1.inner.runtime.block_on(self.0) {
+            Ok(result) => result,
+            Err(failed) => Err(Error::Store {
+                operation: "request",
+                object: String::new(),
+                kind: StoreFailure::Other,
+                message: failed.to_string(),
+            }),
+        }
+    }
+}
+
+impl Store {
+    /// A store over a client, all names below `prefix`; `shown` is how the location is named to people. `parallel` is how many
+    /// requests at once serve it well.
+    pub fn new(client: Arc<dyn ObjectStore>, prefix: Path, shown: String, parallel: usize) -> Result<Self> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .max_blocking_threads(16)
+            .thread_name("store")
+            .enable_all()
+            .build()
+            .map_err(Error::file("start threads for", "the store"))?;
+        let requests = AtomicU64::new(0);
+        Ok(Self { inner: Arc::new(Inner { client, prefix, shown, runtime, requests, parallel }) })
+    }
+
+    /// How the location is named to people, without credentials.
+    pub fn shown(&self) -> &str {
+        &self.inner.shown
+    }
+
+    /// How many requests at once serve this store well.
+    pub fn parallel(&self) -> usize {
+        self.inner.parallel
+    }
+
+    /// Requests made so far, retries of the client not counted.
+    pub fn requests(&self) -> u64 {
+        self.inner.requests.load(Relaxed)
+    }
+
+    /// All bytes of an object.
+    pub fn get(&self, name: &str) -> Result<Bytes> {
+        self.inner.runtime.block_on(self.get_async(name))
+    }
+
+    /// Some bytes of an object.
+    pub fn get_range(&self, name: &str, range: Range<u64>) -> Result<Bytes> {
+        self.inner.runtime.block_on(self.get_range_async(name, range))
+    }
+
+    /// Begins to read ranges of an object, given in order; near ones are read in one request.
+    pub fn begin_get_ranges(&self, name: &str, ranges: Vec<Range<u64>>) -> Pending<Vec<Bytes>> {
+        let (store, name) = (self.clone(), name.to_owned());
+        self.spawn(async move { store.get_ranges_async(&name, &ranges).await })
+    }
+
+    /// Begins to read all bytes of an object.
+    pub fn begin_get(&self, name: &str) -> Pending<Bytes> {
+        let (store, name) = (self.clone(), name.to_owned());
+        self.spawn(async move { store.get_async(&name).await })
+    }
+
+    /// Creates an object, or fails with [`StoreFailure::Exists`] if another one of that name is there. An object with just these
+    /// bytes counts as created: it is what an earlier attempt left whose answer was lost.
+    pub fn create(&self, name: &str, parts: Vec<Bytes>) -> Result<()> {
+        self.inner.runtime.block_on(self.create_async(name, parts))
+    }
+
+    /// Begins to create an object; `done` is called from a thread of the store.
+    pub fn begin_create(&self, name: &str, parts: Vec<Bytes>, done: impl FnOnce(Result<()>) + Send + 'static) {
+        let (store, name) = (self.clone(), name.to_owned());
+        self.inner.runtime.spawn(async move { done(store.create_async(&name, parts).await) });
+    }
+
+    /// Objects below a folder, in order of their names; with `after`, only those whose names come after it.
+    pub fn list(&self, folder: &str, after: Option<&str>) -> Result<Vec<ObjectInfo>> {
+        self.inner.runtime.block_on(self.retry(|| async {
+            let prefix = self.path(folder);
+            let stream = match after {
+                Some(after) => self.inner.client.list_with_offset(Some(&prefix), &self.path(after)),
+                None => self.inner.client.list(Some(&prefix)),
+            };
+            let mut found: Vec<ObjectInfo> = stream
+                .map_ok(|meta| ObjectInfo { name: self.name_of(&meta.location), size: meta.size })
+                .try_collect()
+                .await
+                .map_err(|error| store_error("list", folder, error))?;
+            found.sort_by(|a, b| a.name.cmp(&b.name));
+            Ok(found)
+        }))
+    }
+
+    /// Names of the folders directly below a folder, in order.
+    pub fn list_folders(&self, folder: &str) -> Result<Vec<String>> {
+        self.inner.runtime.block_on(self.retry(|| async {
+            let listed = self
+                .inner
+                .client
+                .list_with_delimiter(Some(&self.path(folder)))
+                .await
+                .map_err(|error| store_error("list", folder, error))?;
+            let mut names: Vec<String> =
+                listed.common_prefixes.iter().filter_map(|path| Some(path.filename()?.to_owned())).collect();
+            names.sort();
+            Ok(names)
+        }))
+    }
+
+    /// Removes an object; only for what this very call made to try the store out.
+    pub fn remove_probe(&self, name: &str) -> Result<()> {
+        self.count();
+        let path = self.path(name);
+        self.inner
+            .runtime
+            .block_on(self.inner.client.delete(&path))
+            .map_err(|error| store_error("delete", name, error))
+    }
+
+    /// Creates an object without asking whether it is there, by plain conditional put and nothing else: for trying out whether a
+    /// store refuses the second one.
+    pub fn create_probe(&self, name: &str, content: &'static [u8]) -> Result<()> {
+        self.inner.runtime.block_on(self.put_async(name, &[Bytes::from_static(content)]))
+    }
+
+    fn spawn<T: Send + 'static>(&self, request: impl Future<Output = Result<T>> + Send + 'static) -> Pending<T> {
+        Pending(self.inner.runtime.spawn(request), self.clone())
+    }
+
+    async fn get_async(&self, name: &str) -> Result<Bytes> {
+        self.retry(|| async {
+            let answer = self.inner.client.get(&self.path(name)).await;
+            match answer {
+                Ok(answer) => answer.bytes().await.map_err(|error| store_error("get", name, error)),
+                Err(error) => Err(store_error("get", name, error)),
+            }
+        })
+        .await
+    }
+
+    async fn get_range_async(&self, name: &str, range: Range<u64>) -> Result<Bytes> {
+        self.retry(|| async {
+            self.inner
+                .client
+                .get_range(&self.path(name), range.clone())
+                .await
+                .map_err(|error| store_error("get", name, error))
+        })
+        .await
+    }
+
+    async fn get_ranges_async(&self, name: &str, ranges: &[Range<u64>]) -> Result<Vec<Bytes>> {
+        let mut groups: Vec<Range<u64>> = Vec::new();
+        for range in ranges {
+            match groups.last_mut() {
+                Some(group) if range.start <= group.end.saturating_add(BRIDGED_GAP) => {
+                    group.end = group.end.max(range.end);
+                }
+                _ => groups.push(range.clone()),
+            }
+        }
+        let fetched: Vec<Bytes> = futures::stream::iter(groups.iter().cloned())
+            .map(|group| self.get_range_async(name, group))
+            .buffered(self.inner.parallel)
+            .try_collect()
+            .await?;
+        let mut group = 0;
+        ranges
+            .iter()
+            .map(|range| {
+                while groups[group].end < range.end {
+                    group += 1;
+                }
+                let from = (range.start - groups[group].start) as usize;
+                let to = (range.end - groups[group].start) as usize;
+                let bytes = &fetched[group];
+                if to > bytes.len() {
+                    return Err(Error::damaged(name, crate::error::Damage::Truncated));
+                }
+                Ok(bytes.slice(from..to))
+            })
+            .collect()
+    }
+
+    async fn create_async(&self, name: &str, parts: Vec<Bytes>) -> Result<()> {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            match self.put_async(name, &parts).await {
+                Ok(()) => return Ok(()),
+                Err(Error::Store { kind: StoreFailure::Exists, operation, object, message }) => {
+                    // It may be our own earlier attempt whose answer was lost, or (on a concurrent create) nobody's yet.
+                    let there = match self.get_async(name).await {
+                        Ok(there) => there,
+                        Err(error) if error.is_not_found() && attempt < ATTEMPTS => continue,
+                        Err(error) => return Err(error),
+                    };
+                    let same = there.len() == parts.iter().map(Bytes::len).sum::<usize>()
+                        && parts
+                            .iter()
+                            .scan(0, |at, part| {
+                                let from = *at;
+                                *at += part.len();
+                                Some(there[from..*at] == part[..])
+                            })
+                            .all(|equal| equal);
+                    if same {
+                        return Ok(());
+                    }
+                    return Err(Error::Store { kind: StoreFailure::Exists, operation, object, message });
+                }
+                // A time-out of a create is not retried by the client; creating again is safe, whatever became of it.
+                Err(error) if error.is_transient() && attempt < ATTEMPTS => {
+                    tokio::time::sleep(backoff(attempt)).await;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn put_async(&self, name: &str, parts: &[Bytes]) -> Result<()> {
+        self.count();
+        let payload: PutPayload = parts.iter().cloned().collect();
+        self.inner
+            .client
+            .put_opts(&self.path(name), payload, PutOptions::from(PutMode::Create))
+            .await
+            .map(|_| ())
+            .map_err(|error| store_error("put", name, error))
+    }
+
+    /// Runs a request that changes nothing until it succeeds, fails for good, or has failed too often.
+    async fn retry<T, F: Future<Output = Result<T>>>(&self, request: impl Fn() -> F) -> Result<T> {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            self.count();
+            match request().await {
+                Err(error) if error.is_transient() && attempt < ATTEMPTS => {
+                    tokio::time::sleep(backoff(attempt)).await;
+                }
+                result => return result,
+            }
+        }
+    }
+
+    fn count(&self) {
+        self.inner.requests.fetch_add(1, Relaxed);
+    }
+
+    fn path(&self, name: &str) -> Path {
+        self.inner.prefix.parts().chain(Path::from(name).parts()).map(|part| part.as_ref().to_owned()).collect()
+    }
+
+    fn name_of(&self, path: &Path) -> String {
+        match path.prefix_match(&self.inner.prefix) {
+            Some(parts) => parts.map(|part| part.as_ref().to_owned()).collect::<Vec<_>>().join("/"),
+            None => path.to_string(),
+        }
+    }
+}
+
+fn backoff(attempt: u32) -> Duration {
+    Duration::from_millis(200 << attempt.min(5))
+}
+
+fn store_error(operation: &'static str, object: &str, error: object_store::Error) -> Error {
+    use object_store::Error as Client;
+    let mut message = error.to_string();
+    let kind = match &error {
+        Client::NotFound { .. } => StoreFailure::NotFound,
+        Client::AlreadyExists { .. } | Client::Precondition { .. } => StoreFailure::Exists,
+        Client::PermissionDenied { .. } | Client::Unauthenticated { .. } => StoreFailure::Denied,
+        Client::Generic { source, .. } => {
+            let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(source.as_ref());
+            let mut kind = StoreFailure::Other;
+            while let Some(current) = cause {
+                if let Some(io) = current.downcast_ref::<std::io::Error>() {
+                    kind = io_failure(io);
+                    message = io.to_string();
+                }
+                cause = current.source();
+            }
+            if kind == StoreFailure::Other && is_network(&message) { StoreFailure::Unreachable } else { kind }
+        }
+        _ => StoreFailure::Other,
+    };
+    Error::Store { operation, object: object.to_owned(), kind, message }
+}
+
+fn io_failure(error: &std::io::Error) -> StoreFailure {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => StoreFailure::Full,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreFailure::Denied,
+        ErrorKind::NotFound => StoreFailure::NotFound,
+        ErrorKind::ConnectionRefused
+        | ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::NotConnected
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::TimedOut
+        | ErrorKind::BrokenPipe
+        | ErrorKind::UnexpectedEof
+        | ErrorKind::Interrupted => StoreFailure::Unreachable,
+        _ => StoreFailure::Other,
+    }
+}
+
+/// The client keeps the status of a failed request only in its words.
+fn is_network(message: &str) -> bool {
+    ["error sending request", "timed out", "timeout", "connection", "server error", " 500 ", " 502 ", " 503 ", " 504 ", "request or response body error", "error decoding response body"]
+        .iter()
+        .any(|sign| message.to_ascii_lowercase().contains(sign))
+}

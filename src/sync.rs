@@ -1,0 +1,204 @@
+//! Bringing the local catalog up to what the store says: runs of this device that another process or an earlier life of this one
+//! committed, and what other devices have added.
+
+use std::collections::VecDeque;
+
+use bytes::Bytes;
+
+use crate::{
+    account::Account,
+    catalog::{Catalog, DeviceInfo, apply::RunToApply},
+    error::{Damage, Error, Result},
+    model::DeviceId,
+    monitor::{Monitor, Phase, Problem, Trouble},
+    run::{Place, SectionReader},
+    seal::ObjectKind,
+    store::{
+        ObjectInfo, Pending,
+        names::{self, RunName},
+    },
+};
+
+/// Opens the catalog of the account and brings one device in it up to date, paths included. A catalog that does not fit the store
+/// (an older one of the same account is fine, a later one is not) or that is damaged is thrown away and built anew.
+pub fn open_catalog(
+    account: &Account,
+    path: &std::path::Path,
+    device: &DeviceId,
+    monitor: &dyn Monitor,
+) -> Result<Catalog> {
+    let catalog = Catalog::open(path, &account.id)?;
+    match follow(account, catalog, device, monitor) {
+        Ok(catalog) => Ok(catalog),
+        Err(Error::Cache { .. }) => {
+            // One fresh start: what is wrong with a new one is wrong with the disk.
+            let catalog = Catalog::open(path, &account.id)?.recreate(&account.id)?;
+            follow(account, catalog, device, monitor)
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn follow(account: &Account, mut catalog: Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<Catalog> {
+    if !refresh_device(account, &mut catalog, device, true, monitor)? {
+        catalog = catalog.recreate(&account.id)?;
+        refresh_device(account, &mut catalog, device, true, monitor)?;
+    }
+    Ok(catalog)
+}
+
+/// Takes in runs of this device that another process committed meanwhile.
+pub fn refresh_own(account: &Account, catalog: &mut Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<()> {
+    if refresh_device(account, catalog, device, true, monitor)? {
+        return Ok(());
+    }
+    Err(Error::damaged(names::runs(device), Damage::Missing))
+}
+
+/// Brings all other devices' packs into the index, and the paths of those that are followed.
+pub fn refresh_others(
+    account: &Account,
+    catalog: &mut Catalog,
+    own: Option<&DeviceId>,
+    monitor: &dyn Monitor,
+) -> Result<()> {
+    for folder in account.store.list_folders(names::DEVICES)? {
+        if let Ok(device) = folder.parse::<DeviceId>()
+            && Some(&device) != own
+        {
+            refresh_device(account, catalog, &device, false, monitor)?;
+        }
+    }
+    Ok(())
+}
+
+/// Applies the runs of a device that the catalog lacks. `false` when the catalog knows of runs that the store does not have: it
+/// must then be built anew.
+fn refresh_device(
+    account: &Account,
+    catalog: &mut Catalog,
+    id: &DeviceId,
+    follow: bool,
+    monitor: &dyn Monitor,
+) -> Result<bool> {
+    let mut device = catalog.device(id)?;
+    let from_start = follow && !device.followed;
+    if from_start {
+        catalog.follow(device.number)?;
+        device.followed = true;
+    }
+    let folder = names::runs(id);
+    let last = catalog.last_run(device.number)?;
+    // The last known run is listed too, which shows that it is still there; on stores that do not keep create-if-absent, another
+    // of its number may have appeared before it in the listing.
+    let listed = match &last {
+        Some(last) if !from_start => {
+            let before = RunName { sequence: last.name.sequence - 1, suffix: "~".to_owned() };
+            account.store.list(&folder, Some(&format!("{folder}/{before}")))?
+        }
+        _ => account.store.list(&folder, None)?,
+    };
+    let listed: Vec<(RunName, ObjectInfo)> = listed
+        .into_iter()
+        .filter_map(|object| {
+            let name = RunName::parse(object.name.rsplit('/').next()?)?;
+            Some((name, object))
+        })
+        .collect();
+    if let Some(last) = &last {
+        let has_last = listed.iter().any(|(name, _)| *name == last.name);
+        let overlooked = listed.iter().any(|(name, _)| {
+            *name < last.name && name.sequence == last.name.sequence && !catalog.has_run(device.number, name).unwrap_or(false)
+        });
+        if !has_last || overlooked {
+            return Ok(false);
+        }
+    }
+    let mut missing = Vec::new();
+    for (name, object) in listed {
+        if from_start || !catalog.has_run(device.number, &name)? {
+            missing.push((name, object));
+        }
+    }
+    if !missing.is_empty() {
+        monitor.phase(Phase::Sync, Some(missing.len() as u64), Some(missing.iter().map(|(_, o)| o.size).sum()));
+        fetch_and_apply(account, catalog, &device, missing, monitor)?;
+    }
+    Ok(true)
+}
+
+fn fetch_and_apply(
+    account: &Account,
+    catalog: &mut Catalog,
+    device: &DeviceInfo,
+    missing: Vec<(RunName, ObjectInfo)>,
+    monitor: &dyn Monitor,
+) -> Result<()> {
+    let mut waiting = missing.into_iter();
+    let mut under_way: VecDeque<(RunName, String, Pending<Bytes>)> = VecDeque::new();
+    loop {
+        while under_way.len() < account.store.parallel() {
+            let Some((name, object)) = waiting.next() else { break };
+            let pending = account.store.begin_get(&object.name);
+            under_way.push_back((name, object.name, pending));
+        }
+        let Some((name, object, pending)) = under_way.pop_front() else { return Ok(()) };
+        let applied = match pending.wait() {
+            Ok(bytes) => apply(account, catalog, device, &name, &object, bytes),
+            Err(error) if error.is_not_found() => Err(Error::damaged(&object, Damage::Missing)),
+            Err(error) => Err(error),
+        };
+        match applied {
+            // One damaged run costs what it alone says; what came before and after stands.
+            Err(Error::Damaged { object, .. }) => {
+                let problem = Problem::Damaged { object: object.clone() };
+                monitor.trouble(&Trouble { path: object.into(), problem });
+                catalog.note_damaged_run(device.number, &name)?;
+            }
+            result => result?,
+        }
+    }
+}
+
+/// Opens a run and applies it.
+pub fn apply(
+    account: &Account,
+    catalog: &mut Catalog,
+    device: &DeviceInfo,
+    name: &RunName,
+    object: &str,
+    bytes: Bytes,
+) -> Result<()> {
+    let hash = *blake3::hash(&bytes).as_bytes();
+    let size = bytes.len() as u64;
+    let place = run_place(&device.id, name);
+    let mut sections = SectionReader::open(&account.keys, &place, object, bytes)?;
+    catalog.apply(RunToApply { device: device.number, name, hash, size, sections: &mut sections })
+}
+
+/// Where a run stands.
+pub fn run_place(device: &DeviceId, name: &RunName) -> Place {
+    Place { kind: ObjectKind::Run, device: *device, sequence: name.sequence, suffix: name.suffix.clone() }
+}
+
+/// The device of a name or of the beginning of an id, its paths in the catalog. Device names are in their runs, so all are looked at.
+pub fn find_device(
+    account: &Account,
+    catalog: &mut Catalog,
+    name: &str,
+    monitor: &dyn Monitor,
+) -> Result<DeviceInfo> {
+    refresh_others(account, catalog, None, monitor)?;
+    let devices = catalog.devices()?;
+    let matching = |device: &&DeviceInfo| {
+        device.name == name || (name.len() >= 4 && device.id.to_string().starts_with(&name.to_ascii_lowercase()))
+    };
+    let found: Vec<&DeviceInfo> = devices.iter().filter(matching).collect();
+    let [found] = found.as_slice() else {
+        let known = devices.iter().map(|device| format!("{} ({})", device.name, &device.id.to_string()[..8])).collect();
+        return Err(Error::NoDevice { name: name.to_owned(), known });
+    };
+    let id = found.id;
+    refresh_device(account, catalog, &id, true, monitor)?;
+    catalog.device(&id)
+}
