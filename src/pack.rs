@@ -67,9 +67,8 @@ pub fn finish(seal: &ObjectSeal, blocks: Vec<Bytes>, table: &PackTable) -> Finis
 }
 
 /// Seals the compressed bytes of block `number`.
-pub fn seal_block(seal: &ObjectSeal, number: u32, mut packed: Vec<u8>) -> Bytes {
-    seal.seal(number, b"", &mut packed);
-    Bytes::from(packed)
+pub fn seal_block(seal: &ObjectSeal, number: u32, packed: &[u8]) -> Bytes {
+    Bytes::from(seal.seal_to_vec(number, b"", packed))
 }
 
 /// Opens a sealed block into `raw`. `scratch` is room to work in.
@@ -85,14 +84,11 @@ pub fn open_block(
     if sealed.len() != entry.sealed_length as usize {
         return Err(Damage::Truncated);
     }
-    let target = if entry.codec == Codec::Plain { &mut *raw } else { &mut *scratch };
-    target.clear();
-    target.extend_from_slice(sealed);
-    let length = seal.open(number, b"", target)?.len();
-    target.truncate(length);
     if entry.codec == Codec::Plain {
+        seal.open_into(number, b"", sealed, raw)?;
         return if raw.len() == entry.raw_length as usize { Ok(()) } else { Err(Damage::Truncated) };
     }
+    seal.open_into(number, b"", sealed, scratch)?;
     decompressor.decompress(entry.codec, scratch, entry.raw_length as usize, raw)
 }
 
@@ -137,8 +133,8 @@ mod tests {
         let mut sealed = Vec::new();
         for (number, group) in [&chunks[..2], &chunks[2..]].into_iter().enumerate() {
             let raw: Vec<u8> = group.concat();
-            let mut packed = Vec::new();
-            let codec = Compressor::new(3).compress(&raw, &mut packed);
+            let mut compressor = Compressor::new(3);
+            let (codec, packed) = compressor.compress(&raw);
             let block = seal_block(&seal, number as u32, packed);
             let ids = group.iter().map(|chunk| (keys.chunk_id(chunk), chunk.len() as u32));
             table.push_block(codec, block.len() as u32, ids);

@@ -55,6 +55,29 @@ pub fn refresh_own(account: &Account, catalog: &mut Catalog, device: &DeviceId, 
     Err(Error::damaged(names::runs(device), Damage::Missing))
 }
 
+/// Brings every device up to date, paths included.
+pub fn follow_all(account: &Account, catalog: &mut Catalog, monitor: &dyn Monitor) -> Result<()> {
+    for folder in account.store.list_folders(names::DEVICES)? {
+        if let Ok(device) = folder.parse::<DeviceId>() {
+            refresh_device(account, catalog, &device, true, monitor)?;
+        }
+    }
+    Ok(())
+}
+
+/// Learns from a pack itself what the run that added it should have said: the way to content whose run is damaged.
+pub fn recover_pack(account: &Account, catalog: &Catalog, number: u32) -> Result<()> {
+    let id = catalog.pack_id(number)?;
+    let object = names::pack(&id);
+    let bytes = account.store.get(&object)?;
+    let damaged = |damage| Error::damaged(&object, damage);
+    if blake3::hash(&bytes).as_bytes() != &id.0 {
+        return Err(damaged(Damage::Hash));
+    }
+    let (seal, table) = crate::pack::read_table(&account.keys, &bytes).map_err(damaged)?;
+    catalog.learn_pack(number, &seal.salt(), bytes.len() as u64, &table)
+}
+
 /// Brings all other devices' packs into the index, and the paths of those that are followed.
 pub fn refresh_others(
     account: &Account,

@@ -460,7 +460,7 @@ impl<'a> Conductor<'a> {
 
     fn record_gone(&mut self, folder: &Folder, known: &KnownEntry) -> Result<()> {
         self.report.totals.gone += match known.folder {
-            Some(id) => self.catalog.count_files(id)?,
+            Some(id) => self.catalog.count_files(id)?.0,
             None => 1,
         };
         self.monitor.path(Action::Gone, &folder.apath.join(&known.name));

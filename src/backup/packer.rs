@@ -14,7 +14,7 @@ use crate::{
     model::ChunkId,
     monitor::{Counters, Monitor},
     pack::{self, FinishedPack, PackTable},
-    seal::{Codec, ObjectKind, ObjectSeal, keys::AccountKeys},
+    seal::{Codec, ObjectKind, ObjectSeal, aead::TAG_LENGTH, keys::AccountKeys},
     store::{Store, names},
 };
 
@@ -88,27 +88,28 @@ impl Packer {
         self.sending.failed.load(Relaxed)
     }
 
-    /// Seals a compressed block and puts it into the open pack. Waits while as many packs are on their way as may be.
+    /// Seals a compressed block and puts it into the open pack. Waits while as many packs are on their way as may be. `proof` is
+    /// room to work in.
     pub fn place(
         &self,
         ticket: u32,
         codec: Codec,
         packed: &[u8],
         chunks: impl ExactSizeIterator<Item = (ChunkId, u32)>,
+        proof: &mut Vec<u8>,
         monitor: &dyn Monitor,
     ) -> Result<()> {
-        let mut sealed = Vec::with_capacity(packed.len() + crate::seal::aead::TAG_LENGTH);
-        sealed.extend_from_slice(packed);
-        let (pack, number) = self.reserve(ticket, codec, sealed.capacity(), chunks);
-        pack.seal.seal(number, b"", &mut sealed);
+        let sealed_length = packed.len() + TAG_LENGTH;
+        let (pack, number) = self.reserve(ticket, codec, sealed_length, chunks);
+        let sealed = pack::seal_block(&pack.seal, number, packed);
         // What cannot be opened again must not be sent: memory and processors fail too.
-        let mut proof = sealed.clone();
-        if pack.seal.open(number, b"", &mut proof)? != packed {
+        pack.seal.open_into(number, b"", &sealed, proof)?;
+        if proof != packed {
             return Err(Error::damaged("a block in memory", Damage::Seal));
         }
         let complete = {
             let mut state = lock(&pack.state);
-            state.blocks[number as usize] = Some(Bytes::from(sealed));
+            state.blocks[number as usize] = Some(sealed);
             state.outstanding -= 1;
             state.is_complete().then(|| std::mem::take(&mut *state))
         };

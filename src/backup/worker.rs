@@ -66,7 +66,7 @@ pub struct Worker<'a> {
     compressor: Compressor,
     solid: SolidBlock,
     buffer: Vec<u8>,
-    packed: Vec<u8>,
+    proof: Vec<u8>,
     help: Sender<BlockJob>,
 }
 
@@ -74,7 +74,7 @@ impl<'a> Worker<'a> {
     /// A worker that offers blocks to idle workers through `help`.
     pub fn new(shared: Arc<Shared<'a>>, help: Sender<BlockJob>) -> Self {
         let (compressor, solid) = (Compressor::new(shared.level), SolidBlock::new(shared.packer.ticket()));
-        Self { shared, finder: None, compressor, solid, buffer: Vec::new(), packed: Vec::new(), help }
+        Self { shared, finder: None, compressor, solid, buffer: Vec::new(), proof: Vec::new(), help }
     }
 
     /// Works until there are no more files and no worker needs help.
@@ -223,7 +223,7 @@ impl<'a> Worker<'a> {
         content: &mut Content<Origin>,
     ) -> Result<bool, Failure> {
         // Room for several of the largest chunks, so that little is moved when the buffer is filled again.
-        let room = (2 * sizes.largest).max(4 << 20).min((stretch.end - stretch.start).max(1) as usize);
+        let room = (2 * sizes.largest).clamp(2 << 20, 12 << 20).min((stretch.end - stretch.start).max(1) as usize);
         let mut buffer = std::mem::take(&mut self.buffer);
         if buffer.len() < room {
             buffer.resize(room, 0);
@@ -351,8 +351,8 @@ impl<'a> Worker<'a> {
     }
 
     fn seal(&mut self, ticket: u32, raw: &[u8], chunks: Vec<(ChunkId, u32)>) -> Result<()> {
-        let codec = self.compressor.compress(raw, &mut self.packed);
-        self.shared.packer.place(ticket, codec, &self.packed, chunks.into_iter(), self.shared.monitor)
+        let (codec, packed) = self.compressor.compress(raw);
+        self.shared.packer.place(ticket, codec, packed, chunks.into_iter(), &mut self.proof, self.shared.monitor)
     }
 }
 

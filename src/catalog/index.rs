@@ -122,6 +122,19 @@ impl Catalog {
         Ok(new)
     }
 
+    /// Takes in what a pack says of itself, if no run said so.
+    pub fn learn_pack(&self, number: u32, salt: &[u8; 32], size: u64, table: &PackTable) -> Result<()> {
+        self.connection
+            .execute(
+                "UPDATE pack SET salt = ?2, size = ?3, contents = ?4 WHERE no = ?1 AND salt IS NULL",
+                params![number, salt, size, table.encode()],
+            )
+            .cached(&self.path)?;
+        let mut rows = Vec::new();
+        push_lookups(&mut rows, number, table);
+        insert_lookups(&self.connection, &mut rows).cached(&self.path)
+    }
+
     /// Notes that a pack is well after all.
     pub fn absolve_pack(&mut self, number: u32) -> Result<()> {
         let was_bad =

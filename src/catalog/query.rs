@@ -1,11 +1,13 @@
 //! Questions to the catalog: what a folder holds, which versions a path has, what was there at a time.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension, Row, params};
 
 use super::{Cached, Catalog, DeviceInfo};
 use crate::{
     error::Result,
-    model::{Apath, Content, Kind, Metadata, PackId, Timestamp},
+    model::{Apath, Content, Extent, Kind, Metadata, PackId, Timestamp},
     run::records::{decode_content, decode_metadata},
 };
 
@@ -141,13 +143,11 @@ impl VersionInfo {
         &self.metadata
     }
 
-    /// Whether this version needs a pack.
-    pub fn needs(&self, pack: u32) -> bool {
-        self.content().is_some_and(|content| {
-            content
-                .extents()
-                .iter()
-                .any(|extent| matches!(extent, crate::model::Extent::Chunks { pack: needed, .. } if *needed == pack))
+    /// Whether this version needs one of these packs. What a damaged cache cannot tell counts as yes.
+    pub fn needs_any(&self, packs: &HashSet<u32>) -> bool {
+        self.content().is_none_or(|content| {
+            let is_one = |extent: &Extent<u32>| matches!(extent, Extent::Chunks { pack, .. } if packs.contains(pack));
+            content.extents().iter().any(is_one)
         })
     }
 }
@@ -240,16 +240,15 @@ impl Catalog {
             .cached(&self.path)
     }
 
-    /// How many current files and links lie below a folder.
-    pub fn count_files(&self, folder: i64) -> Result<u64> {
+    /// How many current files and links lie below a folder, and their bytes.
+    pub fn count_files(&self, folder: i64) -> Result<(u64, u64)> {
         self.connection
             .prepare_cached(
                 "WITH RECURSIVE below(id) AS (SELECT ?1 UNION ALL SELECT node.folder FROM node JOIN below ON node.parent = below.id
                  WHERE node.folder IS NOT NULL AND node.gone IS NULL)
-                 SELECT count(*) FROM node JOIN below ON node.parent = below.id WHERE node.folder IS NULL AND node.gone IS NULL",
+                 SELECT count(*), coalesce(sum(node.size), 0) FROM node JOIN below ON node.parent = below.id WHERE node.folder IS NULL AND node.gone IS NULL",
             )
-            .and_then(|mut statement| statement.query_row([folder], |row| row.get::<_, i64>(0)))
-            .map(|count| count as u64)
+            .and_then(|mut statement| statement.query_row([folder], |row| Ok((row.get(0)?, row.get(1)?))))
             .cached(&self.path)
     }
 
@@ -265,7 +264,7 @@ impl Catalog {
     /// The entries of a folder with the newest version of each that is meant, in the order of their names. A folder counts
     /// when it ever was one, so that what lies below it is found; its version is `None` when none is meant.
     pub fn entries(&self, folder: i64, choice: &VersionChoice) -> Result<Vec<(Vec<u8>, Option<i64>, Option<VersionInfo>)>> {
-        let gone = if choice.is_current_only() { "AND gone IS NULL" } else { "" };
+        let gone = if choice.is_current_only() { "AND node.gone IS NULL" } else { "" };
         let rows: Vec<(Vec<u8>, Option<i64>, VersionInfo)> = self
             .connection
             .prepare_cached(&format!(
@@ -333,10 +332,10 @@ impl Catalog {
             .cached(&self.path)
     }
 
-    /// Every version of every followed device that needs one of these packs: device, path, run's number.
-    pub fn needing(&self, packs: &std::collections::HashSet<u32>) -> Result<Vec<(i64, Apath, VersionInfo)>> {
+    /// Every version of every followed device that needs one of these packs or was brought by one of these runs.
+    pub fn needing(&self, packs: &HashSet<u32>, runs: &HashSet<i64>) -> Result<Vec<(i64, Apath, VersionInfo)>> {
         let mut found = Vec::new();
-        if packs.is_empty() {
+        if packs.is_empty() && runs.is_empty() {
             return Ok(found);
         }
         for device in self.devices()? {
@@ -345,12 +344,7 @@ impl Catalog {
                 for (name, below) in self.names(folder)? {
                     let path = path.join(&name);
                     for version in self.versions(folder, &name)? {
-                        let needs = version.content().is_none_or(|content| {
-                            content.extents().iter().any(|extent| {
-                                matches!(extent, crate::model::Extent::Chunks { pack, .. } if packs.contains(pack))
-                            })
-                        });
-                        if needs {
+                        if runs.contains(&version.run) || version.needs_any(packs) {
                             found.push((device.number, path.clone(), version));
                         }
                     }
@@ -363,15 +357,25 @@ impl Catalog {
         Ok(found)
     }
 
-    fn names(&self, folder: i64) -> Result<Vec<(Vec<u8>, Option<i64>)>> {
+    /// All names that a folder ever held, with the id of the folder that each is or was, in the order of names.
+    pub fn names(&self, folder: i64) -> Result<Vec<(Vec<u8>, Option<i64>)>> {
         self.connection
             .prepare_cached(
                 "SELECT node.name, folder.id FROM node
-                 LEFT JOIN folder ON folder.parent = node.parent AND folder.name = node.name WHERE node.parent = ?1",
+                 LEFT JOIN folder ON folder.parent = node.parent AND folder.name = node.name WHERE node.parent = ?1
+                 ORDER BY node.name",
             )
             .and_then(|mut statement| {
                 statement.query_map([folder], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
             })
+            .cached(&self.path)
+    }
+
+    /// The id of the folder that a name is or was.
+    pub fn folder_below(&self, parent: i64, name: &[u8]) -> Result<Option<i64>> {
+        self.connection
+            .prepare_cached("SELECT id FROM folder WHERE parent = ?1 AND name = ?2")
+            .and_then(|mut statement| statement.query_row(params![parent, name], |row| row.get(0)).optional())
             .cached(&self.path)
     }
 

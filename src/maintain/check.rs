@@ -1,11 +1,22 @@
 //! Checking: is everything there that the catalogs speak of, and is it whole?
 
+use std::collections::{HashMap, HashSet, VecDeque};
+
+use bytes::Bytes;
+use crossbeam_channel::bounded;
+
 use crate::{
-    account::Account,
-    catalog::{Catalog, query::VersionInfo},
-    error::{Damage, Result},
-    model::{Apath, DeviceId},
-    monitor::{Cancel, Monitor},
+    account::{Account, check_key, read_format},
+    catalog::{Catalog, RunInfo, VersionInfo},
+    error::{Damage, Error, Result},
+    fetch::BlockOpener,
+    model::{Apath, DeviceId, PackId},
+    monitor::{Cancel, Counters, Monitor, Phase},
+    pack,
+    run::{SectionKind, SectionReader},
+    seal::keys::random,
+    store::names::{self, RunName},
+    sync,
 };
 
 /// How thoroughly to check.
@@ -62,14 +73,250 @@ pub struct CheckReport {
 }
 
 /// Checks the account: format, keys, every run of every device, every pack. Brings the catalog up to date with all devices first;
-/// packs found bad are noted in it, so that the next backup sends their content again.
+/// packs found bad are noted in it, so that the next backup sends their content again, and after damage to a run of a device the
+/// catalog is made anew from what is left, so that the next backup records again what that run said.
 pub fn run(
     account: &Account,
-    catalog: &mut Catalog,
+    mut catalog: Catalog,
     options: &CheckOptions,
     monitor: &dyn Monitor,
     cancel: &Cancel,
 ) -> Result<CheckReport> {
-    let _ = (account, catalog, options, monitor, cancel);
-    todo!()
+    let mut report = CheckReport::default();
+    monitor.phase(Phase::Check, None, None);
+    report.finding(names::FORMAT, read_format(&account.store).map(|_| ()))?;
+    for object in account.store.list(names::KEYS, None)? {
+        report.finding(&object.name, check_key(&account.store, &object.name))?;
+    }
+    sync::follow_all(account, &mut catalog, monitor)?;
+    let bad_runs = check_runs(account, &catalog, &mut report, monitor, cancel)?;
+    let bad_packs = check_packs(account, &mut catalog, options, &mut report, monitor, cancel)?;
+    report.cancelled = cancel.is_cancelled();
+
+    let devices = catalog.devices()?;
+    for (number, path, version) in catalog.needing(&bad_packs, &bad_runs)? {
+        let Some(device) = devices.iter().find(|device| device.number == number) else { continue };
+        let current = version.until.is_none();
+        if current
+            && let Some((parent, name)) = path.split()
+            && let Some(folder) = catalog.folder(device, &parent)?
+        {
+            catalog.unsettle(folder, name)?;
+        }
+        report.lost.push(LostVersion { device: device.id, path, version, current });
+    }
+    report.lost.sort_by(|a, b| (a.device, &a.path, a.version.run).cmp(&(b.device, &b.path, b.version.run)));
+    if !bad_runs.is_empty() {
+        catalog.recreate(&account.id)?;
+    }
+    Ok(report)
+}
+
+impl CheckReport {
+    /// Notes damage; any other failure ends the check.
+    fn finding(&mut self, object: &str, result: Result<()>) -> Result<()> {
+        let damage = match result {
+            Ok(()) => return Ok(()),
+            Err(Error::Damaged { damage, .. }) => damage,
+            Err(Error::UnknownFormat { .. }) => Damage::Header,
+            Err(error) if error.is_not_found() => Damage::Missing,
+            Err(Error::NoAccount { .. }) => Damage::Missing,
+            Err(error) => return Err(error),
+        };
+        self.findings.push(Finding { object: object.to_owned(), damage });
+        Ok(())
+    }
+}
+
+/// Reads every run. Returns the catalog's numbers of those that are damaged.
+fn check_runs(
+    account: &Account,
+    catalog: &Catalog,
+    report: &mut CheckReport,
+    monitor: &dyn Monitor,
+    cancel: &Cancel,
+) -> Result<HashSet<i64>> {
+    let mut bad = HashSet::new();
+    for device in catalog.devices()? {
+        let known = catalog.runs(device.number)?;
+        let mut listed: Vec<(RunName, String)> = Vec::new();
+        for object in account.store.list(&names::runs(&device.id), None)? {
+            if let Some(name) = object.name.rsplit('/').next().and_then(RunName::parse) {
+                listed.push((name, object.name));
+            }
+        }
+        let last = listed.iter().map(|(name, _)| name.sequence).max().unwrap_or(0);
+        let there: HashSet<u64> = listed.iter().map(|(name, _)| name.sequence).collect();
+        for missing in (1..=last).filter(|sequence| !there.contains(sequence)) {
+            let name = RunName { sequence: missing, suffix: String::new() };
+            report.finding(&names::run(&device.id, &name), Err(Error::damaged("", Damage::Missing)))?;
+            bad.extend(known.iter().filter(|run| run.sequence == missing).map(|run| run.number));
+        }
+        let mut waiting = listed.into_iter();
+        let mut under_way = VecDeque::new();
+        loop {
+            while under_way.len() < account.store.parallel() {
+                let Some((name, object)) = waiting.next() else { break };
+                let pending = account.store.begin_get(&object);
+                under_way.push_back((name, object, pending));
+            }
+            let Some((name, object, pending)) = under_way.pop_front() else { break };
+            if cancel.is_cancelled() {
+                return Ok(bad);
+            }
+            let result = pending.wait().and_then(|bytes| {
+                report.bytes_read += bytes.len() as u64;
+                Counters::add(&monitor.counters().bytes_read, bytes.len() as u64);
+                let mut sections = SectionReader::open(&account.keys, &sync::run_place(&device.id, &name), &object, bytes)?;
+                [SectionKind::Meta, SectionKind::Index, SectionKind::Catalog]
+                    .into_iter()
+                    .try_for_each(|kind| sections.for_each(kind, |_| Ok(())))
+            });
+            report.runs += 1;
+            let is_bad = result.is_err();
+            report.finding(&object, result)?;
+            if is_bad {
+                let is_this = |run: &&RunInfo| run.sequence == name.sequence && run.suffix == name.suffix;
+                bad.extend(known.iter().find(is_this).map(|run| run.number));
+            }
+        }
+    }
+    Ok(bad)
+}
+
+/// Looks for every pack and reads those that were asked for. Returns the catalog's numbers of those that are bad.
+fn check_packs(
+    account: &Account,
+    catalog: &mut Catalog,
+    options: &CheckOptions,
+    report: &mut CheckReport,
+    monitor: &dyn Monitor,
+    cancel: &Cancel,
+) -> Result<HashSet<u32>> {
+    let mut bad = HashSet::new();
+    let there: HashMap<PackId, u64> = account
+        .store
+        .list(names::PACKS, None)?
+        .into_iter()
+        .filter_map(|object| Some((names::parse_pack(&object.name)?, object.size)))
+        .collect();
+    let packs = catalog.packs()?;
+    report.packs = packs.len() as u64;
+    let known: HashSet<PackId> = packs.iter().map(|pack| pack.id).collect();
+    report.unreferenced = there.keys().filter(|id| !known.contains(id)).count() as u64;
+    let mut to_read = Vec::new();
+    for pack in packs {
+        let damage = match (there.get(&pack.id), pack.known) {
+            (None, _) => Some(Damage::Missing),
+            (Some(size), Some((_, expected))) if *size != expected => Some(Damage::Truncated),
+            _ => None,
+        };
+        if let Some(damage) = damage {
+            report.findings.push(Finding { object: names::pack(&pack.id), damage });
+            bad.insert(pack.number);
+        } else if drawn(options.read_percent) {
+            to_read.push((pack.number, pack.id));
+        }
+    }
+    let bytes = to_read.iter().filter_map(|(_, id)| there.get(id)).sum();
+    monitor.phase(Phase::Check, Some(to_read.len() as u64), Some(bytes));
+    for (number, damage, size) in read_packs(account, &to_read, options.jobs, monitor, cancel)? {
+        report.packs_read += 1;
+        report.bytes_read += size;
+        match damage {
+            None => catalog.absolve_pack(number)?,
+            Some(damage) => {
+                let id = catalog.pack_id(number)?;
+                report.findings.push(Finding { object: names::pack(&id), damage });
+                bad.insert(number);
+            }
+        }
+    }
+    for &number in &bad {
+        catalog.condemn_pack(number)?;
+    }
+    Ok(bad)
+}
+
+/// Whether a pack is among a share of all, by chance.
+fn drawn(percent: f64) -> bool {
+    let number = u32::from_le_bytes(random());
+    f64::from(number) / f64::from(u32::MAX) * 100.0 < percent || percent >= 100.0
+}
+
+/// Reads packs completely: every byte against the name, every block, every chunk.
+fn read_packs(
+    account: &Account,
+    packs: &[(u32, PackId)],
+    jobs: usize,
+    monitor: &dyn Monitor,
+    cancel: &Cancel,
+) -> Result<Vec<(u32, Option<Damage>, u64)>> {
+    std::thread::scope(|scope| {
+        let (sender, arrivals) = bounded::<(u32, PackId, Bytes)>(0);
+        let readers: Vec<_> = (0..jobs.max(1))
+            .map(|_| {
+                let arrivals = arrivals.clone();
+                scope.spawn(move || {
+                    let mut opener = BlockOpener::new(account.keys.clone());
+                    let mut results = Vec::new();
+                    for (number, id, bytes) in arrivals {
+                        let damage = read_pack(account, &mut opener, &id, &bytes).err();
+                        Counters::add(&monitor.counters().files_done, 1);
+                        Counters::add(&monitor.counters().bytes_done, bytes.len() as u64);
+                        results.push((number, damage, bytes.len() as u64));
+                    }
+                    results
+                })
+            })
+            .collect();
+        drop(arrivals);
+        let mut results = Vec::new();
+        let mut waiting = packs.iter();
+        let mut under_way = VecDeque::new();
+        let outcome = loop {
+            while under_way.len() < account.store.parallel().min(4) && !cancel.is_cancelled() {
+                let Some((number, id)) = waiting.next() else { break };
+                under_way.push_back((*number, *id, account.store.begin_get(&names::pack(id))));
+            }
+            let Some((number, id, pending)) = under_way.pop_front() else { break Ok(()) };
+            match pending.wait() {
+                Ok(bytes) => {
+                    Counters::add(&monitor.counters().bytes_read, bytes.len() as u64);
+                    if sender.send((number, id, bytes)).is_err() {
+                        break Ok(());
+                    }
+                }
+                Err(error) if error.is_not_found() => results.push((number, Some(Damage::Missing), 0)),
+                Err(error) => break Err(error),
+            }
+        };
+        drop(sender);
+        for reader in readers {
+            results.extend(reader.join().unwrap_or_default());
+        }
+        outcome.map(|()| results)
+    })
+}
+
+fn read_pack(account: &Account, opener: &mut BlockOpener, id: &PackId, bytes: &[u8]) -> Result<(), Damage> {
+    if blake3::hash(bytes).as_bytes() != &id.0 {
+        return Err(Damage::Hash);
+    }
+    let (seal, table) = pack::read_table(&account.keys, bytes)?;
+    for (number, block) in table.blocks().iter().enumerate() {
+        let at = block.offset as usize;
+        let sealed = bytes.get(at..at + block.sealed_length as usize).ok_or(Damage::Truncated)?;
+        let raw = opener.open(&seal.salt(), number as u32, block, sealed)?;
+        let mut from = 0;
+        for chunk in block.first_chunk..block.first_chunk + block.chunks {
+            let (Some(place), Some(id)) = (table.place(chunk), table.id(chunk)) else { return Err(Damage::Truncated) };
+            let content = raw.get(from..from + place.length as usize).ok_or(Damage::Truncated)?;
+            if account.keys.chunk_id(content) != id {
+                return Err(Damage::Content("a chunk is not the one that it is named after".to_owned()));
+            }
+            from += place.length as usize;
+        }
+    }
+    Ok(())
 }

@@ -79,10 +79,8 @@ pub struct PackedSection {
 impl PackedSection {
     /// Compresses the encoded fields or records of a section.
     pub fn new(kind: SectionKind, raw: &[u8], compressor: &mut Compressor) -> Self {
-        let mut packed = Vec::new();
-        let codec = compressor.compress(raw, &mut packed);
-        packed.shrink_to_fit();
-        Self { kind, codec, raw_length: raw.len() as u32, packed }
+        let (codec, packed) = compressor.compress(raw);
+        Self { kind, codec, raw_length: raw.len() as u32, packed: packed.to_vec() }
     }
 
     /// Its length once sealed.
@@ -110,9 +108,7 @@ pub fn seal_object(keys: &AccountKeys, place: &Place, sections: &[PackedSection]
     object.extend_from_slice(seal.header());
     object.extend_from_slice(&list);
     for (number, section) in sections.iter().enumerate() {
-        let mut sealed = section.packed.clone();
-        seal.seal(number as u32, &context, &mut sealed);
-        object.extend_from_slice(&sealed);
+        object.extend_from_slice(&seal.seal_to_vec(number as u32, &context, &section.packed));
     }
     Bytes::from(object)
 }
@@ -175,19 +171,18 @@ impl SectionReader {
         kind: SectionKind,
         mut read: impl FnMut(&[u8]) -> Result<()>,
     ) -> Result<()> {
-        let (mut sealed, mut raw) = (Vec::new(), Vec::new());
+        let (mut packed, mut raw) = (Vec::new(), Vec::new());
         for number in 0..self.listed.len() {
             let section = &self.listed[number];
             if section.kind != Some(kind) {
                 continue;
             }
             let damaged = |damage| Error::damaged(&self.name, damage);
-            sealed.clear();
-            sealed.extend_from_slice(&self.bytes[section.at..section.at + section.sealed_length]);
-            let packed = self.seal.open(number as u32, &self.context, &mut sealed).map_err(damaged)?;
+            let sealed = &self.bytes[section.at..section.at + section.sealed_length];
+            self.seal.open_into(number as u32, &self.context, sealed, &mut packed).map_err(damaged)?;
             let codec = Codec::from_number(section.codec)
                 .ok_or_else(|| damaged(Damage::Content(format!("unknown codec {}", section.codec))))?;
-            self.decompressor.decompress(codec, packed, section.raw_length, &mut raw).map_err(damaged)?;
+            self.decompressor.decompress(codec, &packed, section.raw_length, &mut raw).map_err(damaged)?;
             read(&raw)?;
         }
         Ok(())

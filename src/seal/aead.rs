@@ -102,6 +102,38 @@ impl ObjectSeal {
             .map_err(|_| Damage::Seal)
     }
 
+    /// Seals section `number` into a buffer of its own: see [`ObjectSeal::seal`].
+    pub fn seal_to_vec(&self, number: u32, context: &[u8], section: &[u8]) -> Vec<u8> {
+        let mut sealed = vec![0; section.len() + TAG_LENGTH];
+        let (body, tag) = sealed.split_at_mut(section.len());
+        self.key
+            .seal_out_of_place_scatter(
+                nonce(number),
+                Aad::from(self.authenticated(context).as_slice()),
+                section,
+                body,
+                &[],
+                tag,
+            )
+            .expect("a section is shorter than AES-GCM's limit of 64 GiB");
+        sealed
+    }
+
+    /// Opens section `number` into `out`, whatever that held before.
+    pub fn open_into(&self, number: u32, context: &[u8], sealed: &[u8], out: &mut Vec<u8>) -> Result<(), Damage> {
+        let (body, tag) = sealed.split_at_checked(sealed.len().wrapping_sub(TAG_LENGTH)).ok_or(Damage::Truncated)?;
+        out.resize(body.len(), 0);
+        self.key
+            .open_separate_gather(
+                nonce(number),
+                Aad::from(self.authenticated(context).as_slice()),
+                body,
+                tag,
+                out,
+            )
+            .map_err(|_| Damage::Seal)
+    }
+
     fn authenticated(&self, context: &[u8]) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(HEADER_LENGTH + context.len());
         bytes.extend_from_slice(&self.header);
@@ -150,6 +182,8 @@ mod tests {
         seal.seal(3, b"here", &mut sealed);
         assert_eq!(sealed.len(), 4 + TAG_LENGTH);
 
+        assert_eq!(seal.seal_to_vec(3, b"here", b"text"), sealed);
+
         let again = ObjectSeal::from_header(&keys, ObjectKind::Run, seal.header()).unwrap();
         assert_eq!(again.open(3, b"here", &mut sealed.clone()).unwrap(), b"text");
         assert_eq!(again.open(4, b"here", &mut sealed.clone()), Err(Damage::Seal));
@@ -159,6 +193,11 @@ mod tests {
             flipped[bit / 8] ^= 1 << (bit % 8);
             assert_eq!(again.open(3, b"here", &mut flipped), Err(Damage::Seal));
         }
+        let mut opened = b"what was there before".to_vec();
+        again.open_into(3, b"here", &sealed, &mut opened).unwrap();
+        assert_eq!(opened, b"text");
+        assert_eq!(again.open_into(3, b"here", &sealed[1..], &mut opened), Err(Damage::Seal));
+        assert_eq!(again.open_into(3, b"here", b"short", &mut opened), Err(Damage::Truncated));
         let other = AccountKey::from_bytes(&[8; 32]).unwrap().derive();
         let other = ObjectSeal::from_header(&other, ObjectKind::Run, seal.header()).unwrap();
         assert_eq!(other.open(3, b"here", &mut sealed), Err(Damage::Seal));

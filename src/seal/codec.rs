@@ -32,6 +32,7 @@ pub const DEFAULT_LEVEL: i32 = 3;
 pub struct Compressor {
     context: CCtx<'static>,
     decompressor: Decompressor,
+    packed: Vec<u8>,
     proof: Vec<u8>,
 }
 
@@ -47,25 +48,21 @@ impl Compressor {
         ] {
             context.set_parameter(parameter).expect("a valid zstd parameter");
         }
-        Self { context, decompressor: Decompressor::new(), proof: Vec::new() }
+        Self { context, decompressor: Decompressor::new(), packed: Vec::new(), proof: Vec::new() }
     }
 
-    /// Puts `raw`, compressed if that saves at least one part in 32, into `out` (which is emptied first).
-    pub fn compress(&mut self, raw: &[u8], out: &mut Vec<u8>) -> Codec {
-        out.clear();
-        out.reserve(zstd_safe::compress_bound(raw.len()) + super::aead::TAG_LENGTH);
-        // What zstd refuses, or what does not come back, is stored as it is: codecs have had faults.
-        if self.context.compress2(out, raw).is_ok() && out.len() < raw.len() - raw.len() / 32 && self.comes_back(raw, out)
-        {
-            return Codec::Zstd;
-        }
-        out.clear();
-        out.extend_from_slice(raw);
-        Codec::Plain
+    /// The bytes compressed if that saves at least one part in 32, else as they are, and which of the two.
+    pub fn compress<'a>(&'a mut self, raw: &'a [u8]) -> (Codec, &'a [u8]) {
+        self.packed.clear();
+        self.packed.reserve(zstd_safe::compress_bound(raw.len()));
+        let saves = self.context.compress2(&mut self.packed, raw).is_ok() && self.packed.len() < raw.len() - raw.len() / 32;
+        // What does not come back is stored as it is: codecs have had faults.
+        if saves && self.comes_back(raw) { (Codec::Zstd, &self.packed) } else { (Codec::Plain, raw) }
     }
 
-    fn comes_back(&mut self, raw: &[u8], compressed: &[u8]) -> bool {
-        self.decompressor.decompress(Codec::Zstd, compressed, raw.len(), &mut self.proof).is_ok() && self.proof == raw
+    fn comes_back(&mut self, raw: &[u8]) -> bool {
+        let proof = &mut self.proof;
+        self.decompressor.decompress(Codec::Zstd, &self.packed, raw.len(), proof).is_ok() && proof == raw
     }
 }
 
@@ -118,12 +115,13 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_goes_in_comes_out(raw in prop::collection::vec(0u8..4, 0..5000), level in 1i32..6) {
-            let (mut packed, mut back) = (Vec::new(), Vec::new());
-            let codec = Compressor::new(level).compress(&raw, &mut packed);
+            let mut compressor = Compressor::new(level);
+            let (codec, packed) = compressor.compress(&raw);
             prop_assert!(packed.len() <= raw.len());
-            Decompressor::new().decompress(codec, &packed, raw.len(), &mut back).unwrap();
+            let mut back = Vec::new();
+            Decompressor::new().decompress(codec, packed, raw.len(), &mut back).unwrap();
             prop_assert_eq!(&back, &raw);
-            prop_assert!(Decompressor::new().decompress(codec, &packed, raw.len() + 1, &mut back).is_err());
+            prop_assert!(Decompressor::new().decompress(codec, packed, raw.len() + 1, &mut back).is_err());
         }
 
         #[test]
@@ -138,8 +136,6 @@ mod tests {
     #[test]
     fn random_bytes_are_stored_as_they_are() {
         let raw: [u8; 10_000] = crate::seal::keys::random();
-        let mut packed = Vec::new();
-        assert_eq!(Compressor::new(3).compress(&raw, &mut packed), Codec::Plain);
-        assert_eq!(packed, raw);
+        assert_eq!(Compressor::new(3).compress(&raw), (Codec::Plain, &raw[..]));
     }
 }

@@ -92,10 +92,10 @@ impl KeyFile {
         };
         let salt: [u8; 32] = random();
         let key = derivation.key(secret, &salt).expect("the parameters of this version are valid");
-        let mut sealed = Vec::with_capacity(256);
-        sealed.extend_from_slice(content.key.expose());
-        serde_json::to_writer(&mut sealed, &content.owner).expect("an owner is plain text");
-        ObjectSeal::from_key(&key, ObjectKind::Key, &salt).seal(0, account, &mut sealed);
+        let mut plain = Zeroizing::new(Vec::with_capacity(512));
+        plain.extend_from_slice(content.key.expose());
+        serde_json::to_writer(&mut *plain, &content.owner).expect("an owner is plain text");
+        let sealed = ObjectSeal::from_key(&key, ObjectKind::Key, &salt).seal_to_vec(0, account, &plain);
         Self {
             version: 1,
             derivation,

@@ -1,0 +1,579 @@
+//! The restore itself: walks over what is meant, plans batches, fetches and hands to the writers.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    io,
+    path::{Path, PathBuf},
+
+    sync::Arc,
+};
+
+use bytes::Bytes;
+use crossbeam_channel::bounded;
+
+use super::{
+    Replace, RestoreReport, RestoreRequest,
+    choose::{Chooser, Chosen},
+    place::Places,
+    target::{Finished, Target, beside},
+    writer::{Arrived, BlockNeed, Piece, Written, heard, write_all},
+};
+use crate::{
+    account::Account,
+    catalog::{Catalog, DeviceInfo, PackInfo, VersionInfo, query::VersionChoice},
+    error::{Error, Result},
+    fetch::Request,
+    model::{Extent, Kind, Metadata, Timestamp},
+    monitor::{Action, Cancel, Counters, Monitor, Phase, Problem, Trouble},
+    platform,
+    store::Pending,
+    sync,
+};
+
+/// A batch is carried out at this many pieces: what the plan in memory may grow to.
+const BATCH_PIECES: usize = 100_000;
+/// Files that are open at once at most, as every system allows.
+const BATCH_OPEN_FILES: usize = 200;
+/// Tables of packs kept at hand.
+const TABLES: usize = 6;
+
+pub struct Restorer<'a> {
+    account: &'a Account,
+    catalog: &'a Catalog,
+    device: &'a DeviceInfo,
+    request: &'a RestoreRequest,
+    monitor: &'a dyn Monitor,
+    cancel: &'a Cancel,
+    places: Places,
+    report: RestoreReport,
+    /// What is needed of each block: pack, then block.
+    plan: BTreeMap<(u32, u32), BlockNeed>,
+    pieces: usize,
+    open_files: usize,
+    tables: VecDeque<PackInfo>,
+    /// Folders that get their metadata once all is in them.
+    folders: Vec<(PathBuf, Timestamp, Metadata)>,
+    /// The folder last made, and whether it was there before.
+    folder: Option<(PathBuf, bool)>,
+    /// For files with several names, the first that is restored.
+    first_names: HashMap<u64, FirstName>,
+    /// Further names.
+    further_names: Vec<Arc<Target>>,
+    to_verify: Vec<Arc<Target>>,
+}
+
+struct FirstName {
+    target: Arc<Target>,
+    content: Vec<u8>,
+}
+
+impl<'a> Restorer<'a> {
+    pub fn new(
+        account: &'a Account,
+        catalog: &'a Catalog,
+        device: &'a DeviceInfo,
+        request: &'a RestoreRequest,
+        monitor: &'a dyn Monitor,
+        cancel: &'a Cancel,
+    ) -> Result<Self> {
+        Ok(Self {
+            account,
+            catalog,
+            device,
+            request,
+            monitor,
+            cancel,
+            places: Places::new(request),
+            report: RestoreReport::default(),
+            plan: BTreeMap::new(),
+            pieces: 0,
+            open_files: 0,
+            tables: VecDeque::new(),
+            folders: Vec::new(),
+            folder: None,
+            first_names: HashMap::new(),
+            further_names: Vec::new(),
+            to_verify: Vec::new(),
+        })
+    }
+
+    pub fn run(mut self) -> Result<RestoreReport> {
+        self.monitor.phase(Phase::Plan, None, None);
+        let (files, bytes) = self.totals()?;
+        self.monitor.phase(Phase::Restore, files, bytes);
+        let mut chooser = Chooser::new(self.catalog, self.device, self.request)?;
+        while let Some(chosen) = chooser.next()? {
+            if self.cancel.is_cancelled() {
+                self.report.cancelled = true;
+                break;
+            }
+            self.restore(chosen)?;
+            if self.pieces >= BATCH_PIECES || self.open_files >= BATCH_OPEN_FILES {
+                self.carry_out()?;
+            }
+        }
+        self.report.not_found = std::mem::take(&mut chooser.not_found);
+        self.carry_out()?;
+        self.link_further_names()?;
+        for (path, modified, metadata) in std::mem::take(&mut self.folders).into_iter().rev() {
+            let mut refused = platform::write_metadata(&path, Kind::Folder, &metadata);
+            if let Err(source) = platform::set_modified(&path, modified) {
+                refused.push(("times".to_owned(), source));
+            }
+            self.refused(&path, refused);
+        }
+        self.report.bytes_fetched = Counters::get(&self.monitor.counters().bytes_read);
+        Ok(self.report)
+    }
+
+    /// What lies ahead, where one question tells: the current state of whole folders.
+    fn totals(&self) -> Result<(Option<u64>, Option<u64>)> {
+        if self.request.choice != VersionChoice::default() || self.request.version.is_some() {
+            return Ok((None, None));
+        }
+        let (mut files, mut bytes) = (0, 0);
+        let roots: Vec<_> = match self.request.paths.is_empty() {
+            true => vec![crate::model::Apath::ROOT],
+            false => self.request.paths.clone(),
+        };
+        for path in &roots {
+            let (more_files, more_bytes) = match self.catalog.folder(self.device, path)? {
+                Some(folder) => self.catalog.count_files(folder)?,
+                None => (1, 0),
+            };
+            files += more_files;
+            bytes += more_bytes;
+        }
+        Ok((Some(files), Some(bytes)))
+    }
+
+    fn restore(&mut self, chosen: Chosen) -> Result<()> {
+        let Chosen { path, version: Some(version) } = chosen else { return Ok(()) };
+        if self.places.is_above(&path) {
+            return Ok(());
+        }
+        let Some(place) = self.places.of(&path) else {
+            self.trouble(PathBuf::from(path.to_string()), Problem::Unnameable);
+            return Ok(());
+        };
+        if version.kind == Kind::Folder {
+            self.report.folders += 1;
+            if !self.request.dry_run {
+                match make_folder(&place, self.request.to.is_some()) {
+                    Ok(true) => self.folder = Some((place.clone(), false)),
+                    Ok(false) => {}
+                    Err(source) => {
+                        self.trouble(place, Problem::Io { operation: "create folder", source });
+                        return Ok(());
+                    }
+                }
+                self.folders.push((place, version.modified, version.metadata()));
+            }
+            return Ok(());
+        }
+        match self.may_replace(&place, &version) {
+            Ok(true) => {}
+            Ok(false) => {
+                self.report.kept += 1;
+                self.monitor.path(Action::Kept, &path);
+                Counters::add(&self.monitor.counters().files_done, 1);
+                Counters::add(&self.monitor.counters().bytes_done, version.size);
+                return Ok(());
+            }
+            Err(problem) => {
+                self.trouble(place, problem);
+                return Ok(());
+            }
+        }
+        if self.request.dry_run {
+            self.report.files += 1;
+            self.report.bytes += version.size;
+            self.monitor.path(Action::Restored, &path);
+            return Ok(());
+        }
+        let metadata = version.metadata();
+        if version.kind == Kind::Symlink {
+            self.restore_link(&path, &place, &version, &metadata);
+            return Ok(());
+        }
+        let Some(content) = version.content() else {
+            self.trouble(place, Problem::Damaged { object: self.catalog.path().display().to_string() });
+            return Ok(());
+        };
+        let group = metadata.link_group;
+        let target = Arc::new(Target::new(path, place, version.size, version.modified, metadata, content));
+        if let Some(group) = group {
+            match self.first_names.get(&group) {
+                Some(first)
+                    if first.content == version.encoded_content() && first.target.modified == target.modified =>
+                {
+                    self.further_names.push(target);
+                    return Ok(());
+                }
+                Some(_) => {}
+                None => {
+                    let content = version.encoded_content().to_vec();
+                    self.first_names.insert(group, FirstName { target: target.clone(), content });
+                }
+            }
+        }
+        self.plan(&target)
+    }
+
+    fn may_replace(&mut self, place: &Path, version: &VersionInfo) -> Result<bool, Problem> {
+        let folder = place.parent().unwrap_or(place);
+        // In a folder that this restore made there is nothing to replace.
+        if let Some((made, false)) = &self.folder
+            && made == folder
+        {
+            return Ok(true);
+        }
+        let there = match platform::stat(place) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if !self.request.dry_run {
+                    let io = |source| Problem::Io { operation: "create folder", source };
+                    std::fs::create_dir_all(folder).map_err(io)?;
+                }
+                return Ok(true);
+            }
+            Err(source) => return Err(Problem::Io { operation: "look at", source }),
+            Ok(there) => there,
+        };
+        let platform::Seen::Entry(there) = there else {
+            return Err(Problem::Io { operation: "replace", source: io::ErrorKind::AlreadyExists.into() });
+        };
+        if there.kind == Kind::Folder {
+            return Err(Problem::Io { operation: "replace", source: io::ErrorKind::IsADirectory.into() });
+        }
+        Ok(match self.request.replace {
+            Replace::Always => true,
+            Replace::Never => false,
+            Replace::Newer => version.modified > there.modified,
+        })
+    }
+
+    fn restore_link(&mut self, path: &crate::model::Apath, place: &Path, version: &VersionInfo, metadata: &Metadata) {
+        let to_folder = metadata.attributes.is_some_and(|attributes| attributes & 0x10 != 0);
+        let target = metadata.target.as_deref().unwrap_or_default();
+        let made = beside(place).and_then(|temporary| {
+            platform::make_symlink(target, &temporary, to_folder)?;
+            let refused = platform::write_metadata(&temporary, Kind::Symlink, metadata);
+            let times = platform::set_modified(&temporary, version.modified);
+            std::fs::rename(&temporary, place).inspect_err(|_| {
+                let _left = std::fs::remove_file(&temporary);
+            })?;
+            Ok((refused, times))
+        });
+        match made {
+            Ok((mut refused, times)) => {
+                if let Err(source) = times {
+                    refused.push(("times".to_owned(), source));
+                }
+                self.report.files += 1;
+                self.monitor.path(Action::Restored, path);
+                Counters::add(&self.monitor.counters().files_done, 1);
+                self.refused(place, refused);
+            }
+            Err(source) => self.trouble(place.to_owned(), Problem::Io { operation: "create link", source }),
+        }
+    }
+
+    /// Plans a file's pieces; carries batches out on the way when it is large.
+    fn plan(&mut self, target: &Arc<Target>) -> Result<()> {
+        let mut offset = 0;
+        let mut planned = 0;
+        for extent in target.content.extents() {
+            let (pack, first, count) = match *extent {
+                Extent::Hole { length } => {
+                    offset += length;
+                    continue;
+                }
+                Extent::Chunks { pack, first, count } => (pack, first, count),
+            };
+            let info = self.pack(pack)?;
+            let Some(table) = &info.table else {
+                target.fail(Problem::Damaged { object: crate::store::names::pack(&info.id) });
+                continue;
+            };
+            for number in first..first.saturating_add(count) {
+                let (Some(place), Some(id)) = (table.place(number), table.id(number)) else {
+                    target.fail(Problem::Damaged { object: crate::store::names::pack(&info.id) });
+                    break;
+                };
+                let need = self.plan.entry((pack, place.block)).or_default();
+                need.chunks.push((place.offset, place.length, id));
+                match need.pieces.last_mut() {
+                    Some(piece)
+                        if Arc::ptr_eq(&piece.target, target)
+                            && piece.file_offset + u64::from(piece.length) == offset
+                            && piece.block_offset + piece.length == place.offset =>
+                    {
+                        piece.length += place.length;
+                    }
+                    _ => {
+                        target.expect_piece();
+                        need.pieces.push(Piece {
+                            target: target.clone(),
+                            file_offset: offset,
+                            block_offset: place.offset,
+                            length: place.length,
+                        });
+                        planned += 1;
+                    }
+                }
+                self.pieces += 1;
+                offset += u64::from(place.length);
+                if self.pieces >= BATCH_PIECES {
+                    self.carry_out()?;
+                }
+            }
+        }
+        self.open_files += usize::from(planned > 1);
+        if self.request.verify {
+            self.to_verify.push(target.clone());
+        }
+        if let Some(finished) = target.piece_done() {
+            let written = self.finished(target, finished);
+            self.add(written);
+        }
+        Ok(())
+    }
+
+    fn finished(&self, target: &Target, finished: Finished) -> Written {
+        heard(target, finished, self.monitor)
+    }
+
+    fn pack(&mut self, number: u32) -> Result<PackInfo> {
+        if let Some(at) = self.tables.iter().position(|info| info.number == number) {
+            if at > 0 && let Some(info) = self.tables.remove(at) {
+                self.tables.push_front(info);
+            }
+        } else {
+            let mut info = self.catalog.pack(number)?;
+            // The run that should tell of it is damaged: the pack knows itself.
+            if info.table.is_none() {
+                match sync::recover_pack(self.account, self.catalog, number) {
+                    Ok(()) => info = self.catalog.pack(number)?,
+                    Err(error) if is_of_the_object(&error) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            self.tables.push_front(info);
+            self.tables.truncate(TABLES);
+        }
+        Ok(self.tables[0].clone())
+    }
+
+    /// Fetches and writes all that is planned.
+    fn carry_out(&mut self) -> Result<()> {
+        let plan = std::mem::take(&mut self.plan);
+        self.pieces = 0;
+        self.open_files = 0;
+        let mut packs: Vec<(u32, Vec<(u32, BlockNeed)>)> = Vec::new();
+        for ((pack, block), need) in plan {
+            match packs.last_mut() {
+                Some((last, blocks)) if *last == pack => blocks.push((block, need)),
+                _ => packs.push((pack, vec![(block, need)])),
+            }
+        }
+        let mut requests: VecDeque<(Request, Vec<BlockNeed>)> = VecDeque::new();
+        let (keys, monitor) = (&self.account.keys, self.monitor);
+        let mut total = Written::default();
+        let result = std::thread::scope(|scope| {
+            let (sender, arrivals) = bounded::<Arrived>(1);
+            let writers: Vec<_> = (0..self.request.jobs.max(1))
+                .map(|_| {
+                    let (keys, arrivals) = (keys.clone(), arrivals.clone());
+                    scope.spawn(move || write_all(keys, &arrivals, monitor))
+                })
+                .collect();
+            drop(arrivals);
+            let mut under_way: VecDeque<(Request, Vec<BlockNeed>, Pending<Vec<Bytes>>)> = VecDeque::new();
+            let mut packs = packs.into_iter();
+            let result = loop {
+                while under_way.len() < self.account.store.parallel() && !self.cancel.is_cancelled() {
+                    let next = match requests.pop_front() {
+                        Some(next) => next,
+                        None => {
+                            let Some((pack, blocks)) = packs.next() else { break };
+                            match self.requests(pack, blocks) {
+                                Ok(more) => requests.extend(more),
+                                Err(error) => {
+                                    drop(sender);
+                                    writers.into_iter().for_each(|writer| drop(writer.join()));
+                                    return Err(error);
+                                }
+                            }
+                            continue;
+                        }
+                    };
+                    let pending = next.0.begin(&self.account.store);
+                    under_way.push_back((next.0, next.1, pending));
+                }
+                let Some((request, needs, pending)) = under_way.pop_front() else { break Ok(()) };
+                let sealed = match self.arrived(&request, pending.wait()) {
+                    Ok(sealed) => sealed,
+                    Err(error) => break Err(error),
+                };
+                if sender.send(Arrived { request, sealed, needs }).is_err() {
+                    break Ok(());
+                }
+            };
+            drop(sender);
+            for writer in writers {
+                if let Ok(written) = writer.join() {
+                    total += written;
+                }
+            }
+            result
+        });
+        self.add(total);
+        if self.cancel.is_cancelled() {
+            self.report.cancelled = true;
+        }
+        result?;
+        self.verify()
+    }
+
+    fn requests(&mut self, pack: u32, blocks: Vec<(u32, BlockNeed)>) -> Result<Vec<(Request, Vec<BlockNeed>)>> {
+        let info = self.pack(pack)?;
+        // Only what has a table was planned.
+        let (Some((salt, _)), Some(table)) = (info.known, info.table) else { return Ok(Vec::new()) };
+        let split = Request::split(info.id, salt, &table, blocks.iter().map(|(number, _)| *number));
+        let mut needs = blocks.into_iter().map(|(_, need)| need);
+        Ok(split
+            .into_iter()
+            .map(|request| {
+                let needs = needs.by_ref().take(request.blocks.len()).collect();
+                (request, needs)
+            })
+            .collect())
+    }
+
+    /// The blocks of an answer. A pack that is not there or is cut short costs its blocks; a store that cannot be reached ends the
+    /// restore.
+    fn arrived(&self, request: &Request, answer: Result<Vec<Bytes>>) -> Result<Vec<Option<Bytes>>> {
+        match answer {
+            Ok(blocks) => {
+                let fetched = blocks.iter().map(|block| block.len() as u64).sum();
+                Counters::add(&self.monitor.counters().bytes_read, fetched);
+                Ok(blocks.into_iter().map(Some).collect())
+            }
+            Err(error) if is_of_the_object(&error) => (0..request.blocks.len())
+                .map(|index| match request.fetch_one(&self.account.store, index) {
+                    Ok(block) => Ok(Some(block)),
+                    Err(error) if is_of_the_object(&error) => Ok(None),
+                    Err(error) => Err(error),
+                })
+                .collect(),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn link_further_names(&mut self) -> Result<()> {
+        for target in std::mem::take(&mut self.further_names) {
+            let first = target.metadata.link_group.and_then(|group| self.first_names.get(&group));
+            let linked = first.map(|first| first.target.place.clone()).and_then(|first| {
+                let temporary = beside(&target.place).ok()?;
+                std::fs::hard_link(first, &temporary).ok()?;
+                std::fs::rename(&temporary, &target.place).ok()?;
+                // Renaming one name of a file over another of the same leaves both.
+                let _gone_already = std::fs::remove_file(&temporary);
+                Some(())
+            });
+            match linked {
+                Some(()) => {
+                    let written = self.finished(&target, Finished::Restored(Vec::new()));
+                    self.add(written);
+                }
+                // Where links cannot be made, it becomes a file of its own.
+                None => self.plan(&target)?,
+            }
+        }
+        self.carry_out()
+    }
+
+    /// Reads the files of the batch back and compares them with what they should hold.
+    fn verify(&mut self) -> Result<()> {
+        for target in std::mem::take(&mut self.to_verify) {
+            if target.place.exists() && !self.reads_back(&target)? {
+                self.report.files -= 1;
+                self.trouble(target.place.clone(), Problem::Mismatch);
+            }
+        }
+        Ok(())
+    }
+
+    fn reads_back(&mut self, target: &Target) -> Result<bool> {
+        let Ok(file) = platform::open_for_backup(&target.place) else { return Ok(false) };
+        let mut offset = 0;
+        let mut buffer = Vec::new();
+        for extent in target.content.extents() {
+            let (pack, first, count) = match *extent {
+                Extent::Hole { length } => {
+                    offset += length;
+                    continue;
+                }
+                Extent::Chunks { pack, first, count } => (pack, first, count),
+            };
+            let Some(table) = self.pack(pack)?.table else { return Ok(false) };
+            for number in first..first.saturating_add(count) {
+                let (Some(place), Some(id)) = (table.place(number), table.id(number)) else { return Ok(false) };
+                buffer.resize(place.length as usize, 0);
+                let mut filled = 0;
+                while filled < buffer.len() {
+                    match platform::read_at(&file, &mut buffer[filled..], offset + filled as u64) {
+                        Ok(0) | Err(_) => return Ok(false),
+                        Ok(read) => filled += read,
+                    }
+                }
+                if self.account.keys.chunk_id(&buffer) != id {
+                    return Ok(false);
+                }
+                offset += u64::from(place.length);
+            }
+        }
+        Ok(offset == target.size)
+    }
+
+    fn add(&mut self, written: Written) {
+        self.report.files += written.files;
+        self.report.bytes += written.bytes;
+        self.report.failed += written.failed;
+        self.report.incomplete += written.incomplete;
+    }
+
+    fn trouble(&mut self, path: PathBuf, problem: Problem) {
+        self.report.failed += 1;
+        self.monitor.trouble(&Trouble { path, problem });
+    }
+
+    fn refused(&mut self, path: &Path, refused: Vec<(String, io::Error)>) {
+        self.report.incomplete += u64::from(!refused.is_empty());
+        for (what, source) in refused {
+            self.monitor.trouble(&Trouble { path: path.to_owned(), problem: Problem::Metadata { what, source } });
+        }
+    }
+}
+
+fn is_of_the_object(error: &Error) -> bool {
+    use crate::error::StoreFailure::{NotFound, Other};
+    matches!(
+        error,
+        Error::Damaged { .. } | Error::Store { kind: NotFound | Other, .. }
+    )
+}
+
+/// Makes a folder and those above it. `true` when it was not there before. Into a chosen folder, nothing is restored through a
+/// link that leads out of it.
+fn make_folder(place: &Path, within_target: bool) -> io::Result<bool> {
+    match std::fs::create_dir(place) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => std::fs::create_dir_all(place).map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let there = if within_target { std::fs::symlink_metadata(place) } else { std::fs::metadata(place) }?;
+            if there.is_dir() { Ok(false) } else { Err(error) }
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,165 @@
+//! A file that is being restored: written beside its place, finished once its last piece is there.
+
+use std::{
+    fs::{File, OpenOptions},
+    io,
+    path::{Path, PathBuf},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering::AcqRel},
+    },
+};
+
+use crate::{
+    model::{Apath, Content, Kind, Metadata, Timestamp},
+    monitor::Problem,
+    platform,
+    seal::keys::random,
+};
+
+/// A file to restore.
+pub struct Target {
+    /// Its path in the catalog.
+    pub path: Apath,
+    /// Its place.
+    pub place: PathBuf,
+    /// Its length.
+    pub size: u64,
+    /// Its modification time.
+    pub modified: Timestamp,
+    /// The rest.
+    pub metadata: Metadata,
+    /// Where its content lies.
+    pub content: Content<u32>,
+    /// Pieces that are planned and not written, and one more while the planning goes on.
+    outstanding: AtomicU64,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    temporary: Option<(PathBuf, File)>,
+    problem: Option<Problem>,
+}
+
+/// What became of a file.
+pub enum Finished {
+    /// It is in its place; what could not be set of its metadata is named.
+    Restored(Vec<(String, io::Error)>),
+    /// It is not, and nothing was touched.
+    Failed(Problem),
+}
+
+impl Target {
+    /// A file whose pieces are about to be planned.
+    pub fn new(
+        path: Apath,
+        place: PathBuf,
+        size: u64,
+        modified: Timestamp,
+        metadata: Metadata,
+        content: Content<u32>,
+    ) -> Self {
+        let (outstanding, state) = (AtomicU64::new(1), Mutex::default());
+        Self { path, place, size, modified, metadata, content, outstanding, state }
+    }
+
+    /// Notes that a piece is planned.
+    pub fn expect_piece(&self) {
+        self.outstanding.fetch_add(1, AcqRel);
+    }
+
+    /// Notes that a piece is written, or that the planning is over. The last such call finishes the file.
+    pub fn piece_done(&self) -> Option<Finished> {
+        (self.outstanding.fetch_sub(1, AcqRel) == 1).then(|| self.finish())
+    }
+
+    /// Notes that the file cannot be restored. The first reason is kept.
+    pub fn fail(&self, problem: Problem) {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).problem.get_or_insert(problem);
+    }
+
+    /// Writes a piece.
+    pub fn write(&self, bytes: &[u8], offset: u64) {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.problem.is_some() {
+            return;
+        }
+        let result = self.temporary(&mut state).and_then(|file| platform::write_all_at(file, bytes, offset));
+        if let Err(source) = result {
+            state.problem = Some(Problem::Io { operation: "write", source });
+        }
+    }
+
+    fn temporary<'a>(&self, state: &'a mut State) -> io::Result<&'a File> {
+        if state.temporary.is_none() {
+            let path = beside(&self.place)?;
+            let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+            let stored: u64 = self.content.extents().iter().map(|extent| match extent {
+                crate::model::Extent::Hole { length } => *length,
+                crate::model::Extent::Chunks { .. } => 0,
+            }).sum();
+            if stored > 0 {
+                platform::make_sparse(&file)?;
+            }
+            state.temporary = Some((path, file));
+        }
+        match &state.temporary {
+            Some((_, file)) => Ok(file),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn finish(&self) -> Finished {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.problem.is_none()
+            && let Err(source) = self.temporary(&mut state).map(|_| ())
+        {
+            state.problem = Some(Problem::Io { operation: "create", source });
+        }
+        let problem = state.problem.take();
+        let Some((temporary, file)) = state.temporary.take() else {
+            return Finished::Failed(problem.unwrap_or(Problem::Mismatch));
+        };
+        let result = match problem {
+            Some(problem) => Err(problem),
+            None => self.settle(&temporary, file),
+        };
+        match result {
+            Ok(refused) => Finished::Restored(refused),
+            Err(problem) => {
+                // Should even that fail, the name says what it is.
+                let _left = std::fs::remove_file(&temporary);
+                Finished::Failed(problem)
+            }
+        }
+    }
+
+    fn settle(&self, temporary: &Path, file: File) -> Result<Vec<(String, io::Error)>, Problem> {
+        let io = |operation| move |source| Problem::Io { operation, source };
+        if matches!(self.content.extents().last(), Some(crate::model::Extent::Hole { .. })) {
+            file.set_len(self.size).map_err(io("write"))?;
+        }
+        if file.metadata().map_err(io("look at"))?.len() != self.size {
+            return Err(Problem::Mismatch);
+        }
+        let mut refused = Vec::new();
+        if !self.metadata.extended.is_empty() {
+            refused.extend(platform::write_metadata(temporary, Kind::File, &self.metadata));
+        }
+        refused.extend(platform::write_file_metadata(&file, &self.metadata, self.modified));
+        drop(file);
+        std::fs::rename(temporary, &self.place).map_err(io("put into place"))?;
+        if self.metadata.attributes.is_some() {
+            refused.extend(platform::write_metadata(&self.place, Kind::File, &self.metadata));
+        }
+        Ok(refused)
+    }
+}
+
+/// A name for a temporary file beside a place.
+pub fn beside(place: &Path) -> io::Result<PathBuf> {
+    let folder = place.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    let random = data_encoding::HEXLOWER.encode(&random::<8>());
+    Ok(folder.join(format!(".aosbox-{random}.part")))
+}
