@@ -1,0 +1,124 @@
+//! The command line: arguments → settings → one verb. A thin layer that owns the terminal, the environment, the clock and all words;
+//! the library below does the work.
+
+mod arguments;
+mod backup;
+mod check;
+mod credentials;
+mod dates;
+mod exit;
+mod generate;
+mod interrupt;
+mod log;
+mod login;
+mod logout;
+mod ls;
+mod output;
+mod password;
+mod paths;
+mod profile;
+mod progress;
+mod quickstart;
+mod restore;
+mod session;
+mod settings;
+mod table;
+mod variables;
+mod versions;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use self::{
+    arguments::{Arguments, Command},
+    exit::{Failure, Outcome},
+    output::Printer,
+    settings::Settings,
+};
+use crate::{
+    model::{Timestamp, time::Clock},
+    monitor::Cancel,
+};
+
+/// What every command is handed.
+pub struct Program {
+    /// What was asked for and where things are kept.
+    settings: Settings,
+    /// The way to the terminal.
+    printer: Printer,
+    /// The clock.
+    clock: SystemClock,
+    /// The user's wish to stop.
+    cancel: Cancel,
+}
+
+impl Program {
+    /// The time now in the local zone.
+    fn now(&self) -> jiff::Zoned {
+        jiff::Zoned::now()
+    }
+
+    /// Makes Ctrl-C a wish to stop.
+    fn listen_for_interrupts(&self) {
+        interrupt::listen(&self.cancel, &self.printer);
+    }
+}
+
+/// The computer's clock.
+struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        std::time::SystemTime::now().into()
+    }
+
+    fn zone(&self) -> String {
+        let now = jiff::Zoned::now();
+        now.time_zone().iana_name().map_or_else(|| now.offset().to_string(), str::to_owned)
+    }
+}
+
+/// Runs the program with the process's own arguments.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let global = &arguments.global;
+    let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
+    let code = match run(&arguments, &printer) {
+        Ok(outcome) => outcome.code(),
+        Err(failure) if failure.is_closed_pipe() => Outcome::Done.code(),
+        Err(failure) => {
+            printer.failure(&failure);
+            failure.code()
+        }
+    };
+    ExitCode::from(code)
+}
+
+fn run(arguments: &Arguments, printer: &Printer) -> Result<Outcome, Failure> {
+    match &arguments.command {
+        Command::Completions(completions) => return generate::completions(completions, printer),
+        Command::Man(man) => return generate::man(man, printer),
+        _ => {}
+    }
+    let settings = Settings::resolve(&arguments.global)?;
+    let _log = log::begin(&settings)?;
+    let program = Program { settings, printer: printer.clone(), clock: SystemClock, cancel: Cancel::default() };
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), command = ?arguments.command, "begin");
+    let result = match &arguments.command {
+        Command::Login(login) => login::run(&program, login),
+        Command::Logout(logout) => logout::run(&program, logout),
+        Command::Backup(backup) => backup::run(&program, backup),
+        Command::Ls(ls) => ls::run(&program, ls),
+        Command::Versions(versions) => versions::run(&program, versions),
+        Command::Restore(restore) => restore::run(&program, restore),
+        Command::Check(check) => check::run(&program, check),
+        Command::Completions(_) | Command::Man(_) => Ok(Outcome::Done),
+    };
+    match &result {
+        Ok(outcome) => tracing::info!(?outcome, "end"),
+        Err(failure) => tracing::error!(?failure, "end"),
+    }
+    result
+}

@@ -1,0 +1,334 @@
+//! The command line as clap reads it. The texts here are the help; everything else that a person reads is in
+//! [`super::words`].
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::FalseyValueParser};
+
+use super::variables;
+
+/// Encrypted, deduplicated backup of your own files into your own storage, with every version at hand.
+#[derive(Debug, Parser)]
+#[command(
+    name = "aosbox",
+    version,
+    arg_required_else_help = true,
+    subcommand_required = true,
+    disable_help_subcommand = true,
+    after_help = "Start here:\n  aosbox backup --quickstart\n  aosbox login s3://bucket/prefix --create\n\n\
+                  Every option has a variable: AOSBOX_ACCOUNT for --account, and so on; passwords come from AOSBOX_PASSWORD."
+)]
+pub struct Arguments {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Settings file; profiles are kept in the folder `profiles` beside it
+    #[arg(long, global = true, value_name = "FILE", env = variables::CONFIG, hide_env = true, value_hint = ValueHint::FilePath)]
+    pub config: Option<PathBuf>,
+    /// Which of several logins to use
+    #[arg(long, global = true, value_name = "PROFILE", env = variables::ACCOUNT, hide_env = true)]
+    pub account: Option<String>,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, env = variables::QUIET, hide_env = true, value_parser = FalseyValueParser::new())]
+    pub quiet: bool,
+    /// Name every path as it is dealt with; twice for more
+    #[arg(short, long, global = true, action = ArgAction::Count, env = variables::VERBOSE, hide_env = true)]
+    pub verbose: u8,
+    /// Colours
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = variables::COLOR, hide_env = true,
+          hide_possible_values = false, hide_default_value = true)]
+    pub color: When,
+    /// Answer with one JSON document on standard output (see docs/json.md)
+    #[arg(long, global = true, env = variables::JSON, hide_env = true, value_parser = FalseyValueParser::new())]
+    pub json: bool,
+    /// How to show progress on standard error
+    #[arg(long, global = true, value_name = "HOW", default_value = "auto", env = variables::PROGRESS, hide_env = true,
+          hide_default_value = true)]
+    pub progress: ProgressStyle,
+    /// Allow plain http to another machine
+    #[arg(long, global = true, env = variables::ALLOW_HTTP, hide_env = true, value_parser = FalseyValueParser::new())]
+    pub allow_http: bool,
+    /// Address of an S3-compatible server or an emulator
+    #[arg(long, global = true, value_name = "URL", env = variables::ENDPOINT, hide_env = true, value_hint = ValueHint::Url)]
+    pub endpoint: Option<String>,
+    /// Region of an S3 bucket
+    #[arg(long, global = true, value_name = "REGION", env = variables::REGION, hide_env = true)]
+    pub region: Option<String>,
+    /// Read the password from the first line of a file
+    #[arg(long, global = true, value_name = "FILE", env = variables::PASSWORD_FILE, hide_env = true, value_hint = ValueHint::FilePath)]
+    pub password_file: Option<PathBuf>,
+    /// Read the password from the first line that a command prints
+    #[arg(long, global = true, value_name = "COMMAND", env = variables::PASSWORD_COMMAND, hide_env = true)]
+    pub password_command: Option<String>,
+}
+
+/// When to do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How to show progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProgressStyle {
+    /// A bar on a terminal, else a line now and then
+    Auto,
+    /// A bar
+    Bar,
+    /// A line now and then
+    Plain,
+    /// Lines of JSON
+    Json,
+    /// Nothing
+    None,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make an account in a store, or log in to one
+    Login(Login),
+    /// Forget the secrets of a login
+    Logout(Logout),
+    /// Back up files and folders
+    Backup(Backup),
+    /// List what is in the backup
+    Ls(Ls),
+    /// Show all versions of a file or folder
+    Versions(Versions),
+    /// Bring files and folders back
+    Restore(Restore),
+    /// Check that everything is there and whole
+    Check(Check),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page, or write the pages of all commands into a folder
+    #[command(hide = true)]
+    Man(Man),
+}
+
+/// Make an account in a store, or log in to one.
+///
+/// The password comes from AOSBOX_PASSWORD, --password-file, --password-command or a prompt, in this order; it is asked for
+/// once, and later commands need none. Credentials of the store come from the usual variables (AWS_…, AZURE_…, GOOGLE_…), from
+/// ~/.aws, or from a prompt.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox login /mnt/nas/backup --create\n  aosbox login s3://bucket/prefix --create --region eu-central-1\n  \
+                        aosbox login s3://bucket/prefix --recovery-key\n  aosbox login --status")]
+pub struct Login {
+    /// Where the account lies: a folder, file://, s3://bucket/prefix, az://container/prefix, gs://bucket/prefix
+    #[arg(required_unless_present = "status", conflicts_with = "status", value_hint = ValueHint::DirPath)]
+    pub store: Option<String>,
+    /// Make a new account there
+    #[arg(long, conflicts_with_all = ["status", "recovery_key"])]
+    pub create: bool,
+    /// Your name, kept encrypted with the account
+    #[arg(long, requires = "create")]
+    pub name: Option<String>,
+    /// Your e-mail address, kept encrypted with the account
+    #[arg(long, requires = "create")]
+    pub email: Option<String>,
+    /// What this computer is called in the backup; its host name if not given
+    #[arg(long, value_name = "NAME", conflicts_with = "status")]
+    pub device: Option<String>,
+    /// Log in with the recovery key and set a new password
+    #[arg(long, conflicts_with = "status")]
+    pub recovery_key: bool,
+    /// Show the login; exit code 10 if there is none
+    #[arg(long)]
+    pub status: bool,
+}
+
+/// Forget the secrets of a login. The account and its backups stay as they are.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  aosbox logout --forget")]
+pub struct Logout {
+    /// Forget the profile and the local catalog, too
+    #[arg(long)]
+    pub forget: bool,
+}
+
+/// Back up files and folders, with all that lies below them.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox backup ~/Documents ~/Pictures\n  aosbox backup --quickstart\n  aosbox backup --dry-run -v\n\n\
+                        Exit code 3 means: done, but some files could not be read.")]
+pub struct Backup {
+    /// What to back up; what the settings say under [selection] if not given
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Only say what would be done
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Threads
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// Without a login: make an account in a folder of this computer first
+    #[arg(long)]
+    pub quickstart: bool,
+}
+
+/// List a folder of the backup, or show a file of it.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox ls\n  aosbox ls ~/Documents --long\n  aosbox ls ~/Documents --as-of yesterday --deleted")]
+pub struct Ls {
+    /// What to list; the topmost folders of the backup if not given
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub path: Option<PathBuf>,
+    /// Show what is no longer there, too
+    #[arg(long)]
+    pub deleted: bool,
+    /// As it was then: 2026-11-01, "2026-11-01 22:00", today, yesterday, 3d, 2w, 6h, 30min (a day means its end)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+    /// Another computer's backup, by name or the beginning of its id
+    #[arg(long, value_name = "NAME")]
+    pub device: Option<String>,
+    /// Kind, permissions, size and times
+    #[arg(short, long)]
+    pub long: bool,
+}
+
+/// Show all versions of a file or folder, newest first.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  aosbox versions ~/Documents/letter.odt\n  aosbox restore ~/Documents/letter.odt --version 3")]
+pub struct Versions {
+    /// The file or folder; it need not be there any more
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub path: PathBuf,
+    /// Another computer's backup, by name or the beginning of its id
+    #[arg(long, value_name = "NAME")]
+    pub device: Option<String>,
+}
+
+/// Bring files and folders back, to where they were or into a folder.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox restore ~/Documents/letter.odt\n  aosbox restore ~/Documents --to /tmp/back --as-of 2026-11-01\n  \
+                        aosbox restore ~/Documents --modified 2026-10-01..2026-10-31 --to /tmp/october\n  \
+                        aosbox restore --device laptop --to /srv/laptop\n\n\
+                        Times: 2026-11-01, \"2026-11-01 22:00\", 2026-11-01T22:00:00+09:00, now, today, yesterday, 3d, 2w, 6h, 30min.\n\
+                        Ranges: A..B, A.., ..B, or one day alone; the last day belongs to it.")]
+pub struct Restore {
+    /// What to restore; everything if not given
+    #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// Restore into this folder instead of the original places
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub to: Option<PathBuf>,
+    /// As it was then (a day means its end)
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
+    /// The version of this number, as `aosbox versions` shows them
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["as_of", "modified", "backed_up"])]
+    pub version: Option<u32>,
+    /// The newest version that was modified within
+    #[arg(long, value_name = "A..B")]
+    pub modified: Option<String>,
+    /// The newest version that was backed up within
+    #[arg(long, value_name = "A..B")]
+    pub backed_up: Option<String>,
+    /// What is no longer there, too
+    #[arg(long)]
+    pub deleted: bool,
+    /// Replace files that are there: if the backup is newer, never, or always
+    #[arg(long, value_name = "WHICH", default_value = "newer")]
+    pub replace: Replace,
+    /// Another computer's backup, by name or the beginning of its id
+    #[arg(long, value_name = "NAME")]
+    pub device: Option<String>,
+    /// Threads
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+    /// Only say what would be done
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Read every file back from the disk and compare
+    #[arg(long)]
+    pub verify: bool,
+}
+
+/// What to do about files that are there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Replace {
+    /// Replace them if the version to restore was modified later
+    Newer,
+    /// Leave them
+    Never,
+    /// Replace them
+    Always,
+}
+
+/// Check that everything that the backup speaks of is there, and with --read-data that it is whole.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox check\n  aosbox check --read-data\n  aosbox check --read-data=5\n\n\
+                        Exit code 3 means: something is damaged.")]
+pub struct Check {
+    /// Read the stored data and verify it: all of it, or this percentage, drawn at random anew each time
+    #[arg(long, value_name = "PERCENT", num_args = 0..=1, require_equals = true, default_missing_value = "100", value_parser = percent)]
+    pub read_data: Option<f64>,
+    /// Threads
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// Print completions for a shell.
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  aosbox completions bash > ~/.local/share/bash-completion/completions/aosbox")]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// Print the manual page, or write the pages of all commands into a folder.
+#[derive(Debug, Args)]
+pub struct Man {
+    /// The folder
+    pub folder: Option<PathBuf>,
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').parse::<f64>().ok().filter(|number| (0.0..=100.0).contains(number));
+    number.ok_or_else(|| "a number from 0 to 100 is needed".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_table_of_arguments_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_global_option_has_its_variable_in_the_table() {
+        let command = Arguments::command();
+        let mut found: Vec<&str> = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str()).collect();
+        let mut table: Vec<&str> = variables::OF_OPTIONS.to_vec();
+        found.sort_unstable();
+        table.sort_unstable();
+        assert_eq!(found, table);
+    }
+
+    #[test]
+    fn percentages_lie_between_0_and_100() {
+        assert_eq!(percent("5"), Ok(5.0));
+        assert_eq!(percent("0.5%"), Ok(0.5));
+        assert!(percent("101").is_err() && percent("-1").is_err() && percent("NaN").is_err());
+    }
+}

@@ -1,0 +1,160 @@
+//! `aosbox backup`: what is selected → a run.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use super::{
+    Program, arguments, dates,
+    exit::{Failure, Mistake, Outcome},
+    progress::{Heard, Progress},
+    quickstart,
+    session::Session,
+    words::Message,
+};
+use crate::{
+    backup::{self, BackupOptions, BackupReport},
+    catalog::Catalog,
+    error::Error,
+    selection::Selection,
+    store::Location,
+};
+
+/// Runs the command.
+pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, Failure> {
+    let begun = if arguments.quickstart { quickstart::begin(program)? } else { None };
+    // Who is not logged in learns that first, whatever else is missing.
+    let session = Session::open(program)?;
+    let paths = paths(program, arguments)?;
+    let selection = Selection::of_paths(&paths, &program.settings.current)?
+        .with_largest_file(program.settings.config.max_file_size);
+    warn_of_store(program, &session, &selection);
+    program.listen_for_interrupts();
+    let progress = Progress::begin(program);
+    let mut catalog = session.catalog(program, &progress)?;
+    let options = options(program, arguments, &session, &catalog)?;
+    let report = backup::run(
+        &session.account,
+        &mut catalog,
+        &session.profile.device,
+        &selection,
+        &options,
+        &progress,
+        &program.clock,
+        &program.cancel,
+    )?;
+    let heard = progress.finish();
+    tracing::info!(?report, "backup");
+    say(program, arguments, &session, &report, &heard, begun.as_ref())?;
+    if begun.is_some()
+        && let Some(root) = selection.roots().first()
+    {
+        let example = super::paths::for_shell(&super::paths::local(&root.path));
+        program.printer.note(&Message::QuickstartNext { example: &example });
+    }
+    Ok(match report {
+        _ if report.cancelled => Outcome::Cancelled,
+        _ if report.totals.failed > 0 => Outcome::Incomplete,
+        _ => Outcome::Done,
+    })
+}
+
+/// The paths of the command line, else of the settings, else for a quick start the usual folders.
+fn paths(program: &Program, arguments: &arguments::Backup) -> Result<Vec<PathBuf>, Failure> {
+    let settings = &program.settings;
+    if !arguments.paths.is_empty() {
+        return Ok(arguments.paths.clone());
+    }
+    if !settings.config.paths.is_empty() {
+        return Ok(settings.config.paths.clone());
+    }
+    if arguments.quickstart {
+        return quickstart::usual_folders();
+    }
+    Err(Mistake::NothingSelected(settings.folders.config_file.clone()).into())
+}
+
+fn options(
+    program: &Program,
+    arguments: &arguments::Backup,
+    session: &Session,
+    catalog: &Catalog,
+) -> Result<BackupOptions, Failure> {
+    let settings = &program.settings;
+    let device = &session.profile.device;
+    let mut options =
+        BackupOptions::new(session.profile.device_name.as_str(), env!("CARGO_PKG_VERSION"), settings.lock(device));
+    options.dry_run = arguments.dry_run;
+    options.jobs = arguments.jobs.map(usize::from).or(settings.config.backup_jobs).unwrap_or(options.jobs);
+    options.level = settings.config.compression.unwrap_or(options.level);
+    if let Some(limit) = settings.config.monthly_upload {
+        let sent = catalog.bytes_sent_since(catalog.device(device)?.number, dates::month_start(&program.now()))?;
+        let left = limit.saturating_sub(sent);
+        if left == 0 && !arguments.dry_run {
+            return Err(Error::UploadLimit { limit }.into());
+        }
+        options.upload_limit = Some(left);
+    }
+    Ok(options)
+}
+
+/// A store within what is backed up would grow by itself.
+fn warn_of_store(program: &Program, session: &Session, selection: &Selection) {
+    if let Ok(Location::Folder(store)) = Location::parse(&session.profile.store, &program.settings.current)
+        && let Some(place) = crate::platform::apath(&store)
+        && selection.roots().iter().any(|root| place.is_within(&root.apath))
+    {
+        program.printer.warning(&Message::StoreInSelection { store: &store });
+    }
+}
+
+fn say(
+    program: &Program,
+    arguments: &arguments::Backup,
+    session: &Session,
+    report: &BackupReport,
+    heard: &Heard,
+    begun: Option<&quickstart::Begun>,
+) -> Result<(), Failure> {
+    program.printer.summary(&Message::BackupSummary {
+        report,
+        seconds: heard.seconds,
+        dry_run: arguments.dry_run,
+        more: heard.more,
+    })?;
+    let totals = &report.totals;
+    let mut document = json!({
+        "device": session.profile.device.to_string(),
+        "device_name": session.profile.device_name,
+        "dry_run": arguments.dry_run,
+        "cancelled": report.cancelled,
+        "seconds": heard.seconds,
+        "files": {
+            "new": totals.new,
+            "changed": totals.changed,
+            "unchanged": totals.unchanged,
+            "gone": totals.gone,
+            "failed": totals.failed,
+            "left_out": report.left_out,
+        },
+        "bytes": {
+            "seen": totals.bytes_seen,
+            "read": totals.bytes_read,
+            "new": totals.bytes_new,
+            "sent": totals.bytes_sent,
+        },
+        "runs": report.runs,
+        "troubles": heard.troubles,
+    });
+    if let Some(begun) = begun
+        && let Some(fields) = document.as_object_mut()
+    {
+        fields.insert("recovery_key".to_owned(), begun.recovery_key.as_str().into());
+        fields.insert("recovery_key_file".to_owned(), shown(&begun.key_file).into());
+    }
+    program.printer.document("backup", document)
+}
+
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}

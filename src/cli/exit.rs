@@ -1,0 +1,234 @@
+//! How commands end: the one place that gives every error its exit code and its name in JSON. The words for them are in
+//! [`super::words`].
+
+use std::{io, path::PathBuf};
+
+use super::dates::DateMistake;
+use crate::{config::ConfigMistake, error::Error, model::Apath};
+
+/// How a command ended that did what it could.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is done.
+    Done,
+    /// Nothing that was asked for is there.
+    NotFound,
+    /// Done, but for some files; or damage was found.
+    Incomplete,
+    /// There is no login.
+    NotLoggedIn,
+    /// The user asked to stop.
+    Cancelled,
+}
+
+impl Outcome {
+    /// The exit code.
+    pub fn code(self) -> u8 {
+        match self {
+            Outcome::Done => 0,
+            Outcome::NotFound => 1,
+            Outcome::Incomplete => 3,
+            Outcome::NotLoggedIn => 10,
+            Outcome::Cancelled => 130,
+        }
+    }
+}
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// The library's error.
+    Library(Error),
+    /// The settings file is wrong.
+    Config(ConfigMistake),
+    /// A time on the command line is wrong.
+    Date {
+        /// The option.
+        option: &'static str,
+        /// What is wrong with it.
+        mistake: DateMistake,
+    },
+    /// Anything else that only the command line knows of.
+    Mistake(Mistake),
+    /// Standard output cannot be written.
+    Output(io::Error),
+}
+
+/// What only the command line knows to be wrong.
+#[derive(Debug)]
+pub enum Mistake {
+    /// The system names no home folder.
+    NoHome,
+    /// The current folder is gone.
+    NoCurrentFolder(io::Error),
+    /// A password is too short.
+    ShortPassword,
+    /// The password and its repetition differ.
+    PasswordsDiffer,
+    /// There is no password and nobody to ask.
+    NoPassword,
+    /// There is no recovery key and nobody to ask.
+    NoRecoveryKey,
+    /// The file with the password cannot be read.
+    PasswordFile(PathBuf, io::Error),
+    /// The command that prints the password failed.
+    PasswordCommand(String, String),
+    /// The terminal could not be asked.
+    Prompt(io::Error),
+    /// A name or an e-mail address is too long.
+    LongName(&'static str),
+    /// This cannot be the name of a profile.
+    ProfileName(String),
+    /// The profile is another login.
+    ProfileTaken {
+        /// The profile.
+        profile: String,
+        /// Where it leads.
+        store: String,
+    },
+    /// The profile's file cannot be understood.
+    ProfileUnreadable(PathBuf, String),
+    /// The profile is there, its secrets are not.
+    LoggedOut {
+        /// The profile.
+        profile: String,
+        /// Where it leads.
+        store: String,
+    },
+    /// Nothing to back up is named anywhere; the settings file could.
+    NothingSelected(PathBuf),
+    /// The quick start found none of the usual folders.
+    NoUsualFolders,
+    /// A path of another computer must begin at the top.
+    NotAFullPath(PathBuf),
+    /// A path that means nothing here.
+    UnusablePath(PathBuf),
+    /// Paths of another system have no place here.
+    NeedsTo {
+        /// That other system.
+        system: String,
+    },
+    /// No backup was made until then.
+    NothingThen(String),
+    /// This computer has no backup, but perhaps others have.
+    NoBackupYet(Vec<String>),
+    /// A path is not in the backup.
+    NotInBackup(NotFound),
+}
+
+/// A path that is not in the backup, and what helps to find it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotFound {
+    /// The path.
+    pub path: Apath,
+    /// How its computer writes paths.
+    pub system: String,
+    /// Whether it was there once.
+    pub deleted: bool,
+    /// The deepest folder above it that is in the backup.
+    pub nearest: Option<Apath>,
+}
+
+impl Failure {
+    /// The exit code.
+    pub fn code(&self) -> u8 {
+        match self {
+            Failure::Library(error) => match error {
+                Error::NotAStore { .. }
+                | Error::PlainHttp { .. }
+                | Error::Setting { .. }
+                | Error::NoDevice { .. }
+                | Error::NoSpace { .. }
+                | Error::NotARecoveryKey => 2,
+                Error::UploadLimit { .. } => 4,
+                Error::NotLoggedIn { .. } | Error::WrongPassword | Error::WrongRecoveryKey => 10,
+                Error::Busy { .. } => 11,
+                Error::Cancelled => 130,
+                Error::Store { .. }
+                | Error::Damaged { .. }
+                | Error::File { .. }
+                | Error::NoAccount { .. }
+                | Error::AccountExists { .. }
+                | Error::UnknownFormat { .. }
+                | Error::Cache { .. }
+                | Error::NotInBackup { .. }
+                | Error::Credentials { .. } => 1,
+            },
+            Failure::Config(_) | Failure::Date { .. } => 2,
+            Failure::Mistake(mistake) => match mistake {
+                Mistake::NoHome
+                | Mistake::NoCurrentFolder(_)
+                | Mistake::Prompt(_)
+                | Mistake::NothingThen(_)
+                | Mistake::NoBackupYet(_)
+                | Mistake::NotInBackup(_) => 1,
+                Mistake::LoggedOut { .. } => 10,
+                _ => 2,
+            },
+            Failure::Output(_) => 1,
+        }
+    }
+
+    /// Its name in JSON.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Failure::Library(error) => match error {
+                Error::Store { .. } => "store",
+                Error::Damaged { .. } => "damaged",
+                Error::File { .. } => "file",
+                Error::NotAStore { .. } => "not_a_store",
+                Error::PlainHttp { .. } => "plain_http",
+                Error::NoAccount { .. } => "no_account",
+                Error::AccountExists { .. } => "account_exists",
+                Error::UnknownFormat { .. } => "unknown_format",
+                Error::WrongPassword => "wrong_password",
+                Error::WrongRecoveryKey => "wrong_recovery_key",
+                Error::NotARecoveryKey => "not_a_recovery_key",
+                Error::NotLoggedIn { .. } => "not_logged_in",
+                Error::Busy { .. } => "busy",
+                Error::Setting { .. } => "setting",
+                Error::Cache { .. } => "cache",
+                Error::NoDevice { .. } => "no_device",
+                Error::NotInBackup { .. } => "not_in_backup",
+                Error::Credentials { .. } => "credentials",
+                Error::UploadLimit { .. } => "upload_limit",
+                Error::NoSpace { .. } => "no_space",
+                Error::Cancelled => "cancelled",
+            },
+            Failure::Config(_) => "setting",
+            Failure::Date { .. } => "date",
+            Failure::Mistake(mistake) => match mistake {
+                Mistake::LoggedOut { .. } => "not_logged_in",
+                Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
+                Mistake::ProfileTaken { .. } => "profile_taken",
+                Mistake::NothingSelected(_) => "nothing_selected",
+                Mistake::NoHome | Mistake::NoCurrentFolder(_) | Mistake::Prompt(_) => "system",
+                _ => "usage",
+            },
+            Failure::Output(_) => "output",
+        }
+    }
+
+    /// Whether the reader of standard output went away, which is no failure: `aosbox ls | head`.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Failure::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Library(error)
+    }
+}
+
+impl From<Mistake> for Failure {
+    fn from(mistake: Mistake) -> Self {
+        Failure::Mistake(mistake)
+    }
+}
+
+impl From<ConfigMistake> for Failure {
+    fn from(mistake: ConfigMistake) -> Self {
+        Failure::Config(mistake)
+    }
+}

@@ -1,0 +1,259 @@
+//! `aosbox login`: making an account, or logging in to one.
+
+use serde_json::json;
+
+use super::{
+    Program, credentials,
+    arguments,
+    exit::{Failure, Mistake, Outcome},
+    output::Printer,
+    password::{self, Purpose},
+    profile::{self, Profile},
+    session,
+    words::{self, Message, Status},
+};
+use crate::{
+    account::{self, Account},
+    error::Error,
+    model::DeviceId,
+    seal::{
+        keys::random,
+        password::{LONGEST_NAME, Owner},
+        recovery::RecoveryKey,
+    },
+    secrets::{self, Keeper, Kept},
+    store::{Location, Store, StoreCredentials},
+};
+
+/// Runs the command.
+pub fn run(program: &Program, arguments: &arguments::Login) -> Result<Outcome, Failure> {
+    let settings = &program.settings;
+    let known = Profile::load(&settings.folders.profiles, &settings.profile)?;
+    // The command line sees to it that a store is given unless the status is asked for.
+    let (false, Some(store)) = (arguments.status, &arguments.store) else {
+        return status(program, known);
+    };
+    let location = location(program, store)?;
+    if let Some(known) = &known
+        && (arguments.create || !is_same_place(program, known, &location))
+    {
+        return Err(taken(program, known));
+    }
+    if arguments.create { create(program, arguments, &location) } else { open(program, arguments, &location, known) }
+}
+
+fn create(program: &Program, arguments: &arguments::Login, location: &Location) -> Result<Outcome, Failure> {
+    let settings = &program.settings;
+    let owner = Owner {
+        name: limited("--name", arguments.name.clone().unwrap_or_else(|| user_name(program)))?,
+        email: arguments.email.clone().map(|email| limited("--email", email)).transpose()?,
+    };
+    let (store, kept) = reach(program, location, None, true)?;
+    // Nobody should think of a password for an account that cannot be made.
+    match account::read_format(&store) {
+        Err(Error::NoAccount { .. }) => {}
+        Err(error) => return Err(error.into()),
+        Ok(_) => return Err(Error::AccountExists { store: store.shown().to_owned() }.into()),
+    }
+    let password = password::password(settings, Purpose::Set)?;
+    let (account, recovery) = Account::create(store, owner, Some(&password))?;
+    // From here on the account is there: its recovery key is shown whatever happens to the login.
+    let saved = keep(program, location, &account, kept, arguments.device.clone(), None);
+    report_created(program, &account, &recovery, saved?)
+}
+
+fn report_created(
+    program: &Program,
+    account: &Account,
+    recovery: &RecoveryKey,
+    profile: Profile,
+) -> Result<Outcome, Failure> {
+    let printer = &program.printer;
+    printer.note(&Message::AccountCreated { store: account.store.shown() });
+    show_recovery_key(printer, recovery)?;
+    printer.note(&Message::LoggedIn {
+        store: &profile.store,
+        device: &profile.device_name,
+        keeper: profile.credentials,
+    });
+    printer.document(
+        "login",
+        json!({
+            "created": true,
+            "store": profile.store,
+            "account": profile.account.to_string(),
+            "device": profile.device.to_string(),
+            "device_name": profile.device_name,
+            "credentials": profile.credentials,
+            "recovery_key": recovery.to_text().as_str(),
+        }),
+    )?;
+    Ok(Outcome::Done)
+}
+
+/// The recovery key goes to standard output even when quiet: it is shown once and never again.
+pub fn show_recovery_key(printer: &Printer, recovery: &RecoveryKey) -> Result<(), Failure> {
+    printer.line(&words::say(&Message::RecoveryKey { key: &recovery.to_text() }))
+}
+
+fn open(
+    program: &Program,
+    arguments: &arguments::Login,
+    location: &Location,
+    known: Option<Profile>,
+) -> Result<Outcome, Failure> {
+    let settings = &program.settings;
+    let printer = &program.printer;
+    let (store, kept) = reach(program, location, known.as_ref(), false)?;
+    // A wrong place should be said before a password is asked for.
+    account::read_format(&store)?;
+    let mut password_set = None;
+    let account = if arguments.recovery_key {
+        let (account, owner) = Account::open(store, &password::recovery_key(settings)?)?;
+        let password = password::password(settings, Purpose::Set)?;
+        let all_gone = account.set_password(&owner, &password)?;
+        printer.note(&Message::PasswordSet { all_gone });
+        password_set = Some(all_gone);
+        account
+    } else {
+        Account::open(store, &password::password(settings, Purpose::Open)?)?.0
+    };
+    if let Some(known) = &known
+        && known.account != account.id
+    {
+        return Err(taken(program, known));
+    }
+    let profile = keep(program, location, &account, kept, arguments.device.clone(), known)?;
+    printer.note(&Message::LoggedIn {
+        store: &profile.store,
+        device: &profile.device_name,
+        keeper: profile.credentials,
+    });
+    printer.document(
+        "login",
+        json!({
+            "created": false,
+            "store": profile.store,
+            "account": profile.account.to_string(),
+            "device": profile.device.to_string(),
+            "device_name": profile.device_name,
+            "credentials": profile.credentials,
+            "earlier_passwords_removed": password_set,
+        }),
+    )?;
+    Ok(Outcome::Done)
+}
+
+fn status(program: &Program, known: Option<Profile>) -> Result<Outcome, Failure> {
+    let settings = &program.settings;
+    let name = &settings.profile;
+    let Some(profile) = known else {
+        return Err(Error::NotLoggedIn { profile: name.clone() }.into());
+    };
+    let kept = secrets::load(profile.credentials, &settings.credentials(), &profile.entry(name))?.is_some();
+    program.printer.line(&words::say(&Message::Status(&Status {
+        profile: name,
+        store: &profile.store,
+        account: &profile.account.to_string(),
+        device: &profile.device_name,
+        device_id: &profile.device.to_string(),
+        keeper: kept.then_some(profile.credentials),
+        config: &settings.folders.config_file,
+    })))?;
+    program.printer.document(
+        "login",
+        json!({
+            "profile": name,
+            "logged_in": kept,
+            "store": profile.store,
+            "account": profile.account.to_string(),
+            "device": profile.device.to_string(),
+            "device_name": profile.device_name,
+            "credentials": kept.then_some(profile.credentials),
+            "config": settings.folders.config_file.to_string_lossy(),
+        }),
+    )?;
+    Ok(if kept { Outcome::Done } else { Outcome::NotLoggedIn })
+}
+
+/// Where the account lies, a folder in full, so that it means the same wherever later commands run.
+fn location(program: &Program, text: &str) -> Result<Location, Failure> {
+    Ok(match Location::parse(text, &program.settings.current)? {
+        Location::Folder(folder) => {
+            Location::Folder(std::path::absolute(&folder).map_err(Error::file("resolve", folder))?)
+        }
+        other => other,
+    })
+}
+
+fn is_same_place(program: &Program, known: &Profile, location: &Location) -> bool {
+    Location::parse(&known.store, &program.settings.current).is_ok_and(|known| known == *location)
+}
+
+fn taken(program: &Program, known: &Profile) -> Failure {
+    Mistake::ProfileTaken { profile: program.settings.profile.clone(), store: known.store.clone() }.into()
+}
+
+/// Opens the store; secrets that neither the environment nor an earlier login has are asked for, and handed back to be kept.
+fn reach(
+    program: &Program,
+    location: &Location,
+    known: Option<&Profile>,
+    create_folder: bool,
+) -> Result<(Store, StoreCredentials), Failure> {
+    let settings = &program.settings;
+    let kept = if credentials::has_credentials(location, &credentials::environment(settings)) {
+        StoreCredentials::default()
+    } else {
+        credentials::ask(location)?
+    };
+    Ok((session::connect(program, location, known, kept.clone(), create_folder)?, kept))
+}
+
+/// Keeps the secrets and writes the profile. A profile that knew the account stays the same device.
+pub fn keep(
+    program: &Program,
+    location: &Location,
+    account: &Account,
+    store: StoreCredentials,
+    device_name: Option<String>,
+    known: Option<Profile>,
+) -> Result<Profile, Failure> {
+    let settings = &program.settings;
+    let name = &settings.profile;
+    let entry = profile::entry(name, &account.id);
+    let kept = Kept { key: account.key.clone(), store };
+    let keeper = secrets::save(settings.keeper(), &settings.credentials(), &entry, &kept)?;
+    if keeper == Keeper::Keyring {
+        // An earlier login may have left them in a file.
+        secrets::remove(Keeper::File, &settings.credentials(), &entry)?;
+    }
+    let (device, known_name) = match &known {
+        Some(known) => (known.device, Some(known.device_name.clone())),
+        None => (DeviceId(random()), None),
+    };
+    let host = || gethostname::gethostname().to_string_lossy().into_owned();
+    let profile = Profile {
+        store: location.to_string(),
+        endpoint: settings.endpoint.clone().or_else(|| known.as_ref().and_then(|known| known.endpoint.clone())),
+        region: settings.region.clone().or_else(|| known.as_ref().and_then(|known| known.region.clone())),
+        allow_http: settings.allow_http || known.as_ref().is_some_and(|known| known.allow_http),
+        account: account.id,
+        device,
+        device_name: limited("--device", device_name.or(known_name).unwrap_or_else(host))?,
+        credentials: keeper,
+    };
+    profile.save(&settings.folders.profiles, name)?;
+    tracing::info!(profile = %name, store = %profile.store, account = %profile.account, "logged in");
+    Ok(profile)
+}
+
+fn limited(option: &'static str, text: String) -> Result<String, Failure> {
+    if text.chars().count() > LONGEST_NAME { Err(Mistake::LongName(option).into()) } else { Ok(text) }
+}
+
+/// The name of the user as the system has it, cut to what a name may be.
+pub fn user_name(program: &Program) -> String {
+    let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| program.settings.variable(name));
+    name.unwrap_or_default().chars().take(LONGEST_NAME).collect()
+}

@@ -1,0 +1,181 @@
+//! The printer: everything that reaches the terminal goes through here, so that quiet, colours, JSON and a progress bar that is being
+//! drawn are each dealt with once.
+
+use std::{
+    io::{IsTerminal, Write},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use indicatif::ProgressBar;
+use serde_json::{Value, json};
+
+use super::{
+    arguments::When,
+    exit::Failure,
+    words::{self, Message},
+};
+
+/// The version of the JSON documents' form.
+const SCHEMA: u32 = 1;
+
+/// Prints. Clones print to the same place.
+#[derive(Clone)]
+pub struct Printer {
+    quiet: bool,
+    json: bool,
+    color_out: bool,
+    color_err: bool,
+    bar: Arc<Mutex<Option<ProgressBar>>>,
+}
+
+/// A stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stream {
+    /// Standard output: results.
+    Out,
+    /// Standard error: everything else.
+    Err,
+}
+
+/// How a text stands out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tint {
+    /// Headings.
+    Bold,
+    /// What matters less.
+    Dim,
+    /// Errors.
+    Red,
+    /// Warnings.
+    Yellow,
+    /// What is new or well.
+    Green,
+    /// Folders and hints.
+    Cyan,
+}
+
+impl Printer {
+    /// A printer of this kind. `plain` says that the environment wants no colours.
+    pub fn new(quiet: bool, json: bool, color: When, plain: bool) -> Self {
+        let wanted = |terminal: bool| match color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => terminal && !plain,
+        };
+        Self {
+            quiet,
+            json,
+            color_out: wanted(std::io::stdout().is_terminal()),
+            color_err: wanted(std::io::stderr().is_terminal()),
+            bar: Arc::default(),
+        }
+    }
+
+    /// Whether results are to be JSON.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
+    /// Whether only errors are to be said.
+    pub fn is_quiet(&self) -> bool {
+        self.quiet
+    }
+
+    /// A text that stands out where colours are wanted.
+    pub fn tint(&self, stream: Stream, tint: Tint, text: &str) -> String {
+        let colored = match stream {
+            Stream::Out => self.color_out,
+            Stream::Err => self.color_err,
+        };
+        if !colored || text.is_empty() {
+            return text.to_owned();
+        }
+        let code = match tint {
+            Tint::Bold => 1,
+            Tint::Dim => 2,
+            Tint::Red => 31,
+            Tint::Yellow => 33,
+            Tint::Green => 32,
+            Tint::Cyan => 36,
+        };
+        format!("\x1b[{code}m{text}\x1b[0m")
+    }
+
+    /// A line of a result that was asked for; nothing when results are JSON.
+    pub fn line(&self, text: &str) -> Result<(), Failure> {
+        if self.json { Ok(()) } else { self.raw(format!("{text}\n").as_bytes()) }
+    }
+
+    /// A line of a summary: like a result, but not said when quiet.
+    pub fn summary(&self, message: &Message<'_>) -> Result<(), Failure> {
+        if self.quiet { Ok(()) } else { self.line(&words::say(message)) }
+    }
+
+    /// Bytes to standard output as they are.
+    pub fn raw(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut out = std::io::stdout().lock();
+        out.write_all(bytes).and_then(|()| out.flush()).map_err(Failure::Output)
+    }
+
+    /// The JSON document of a command.
+    pub fn document(&self, command: &str, fields: Value) -> Result<(), Failure> {
+        if !self.json {
+            return Ok(());
+        }
+        let mut document = json!({ "schema": SCHEMA, "command": command });
+        if let (Value::Object(document), Value::Object(fields)) = (&mut document, fields) {
+            document.extend(fields);
+        }
+        self.raw(format!("{document}\n").as_bytes())
+    }
+
+    /// Something worth saying that is no result: not said when quiet.
+    pub fn note(&self, message: &Message<'_>) {
+        if !self.quiet {
+            self.error_line(&words::say(message));
+        }
+    }
+
+    /// Something to beware of.
+    pub fn warning(&self, message: &Message<'_>) {
+        let label = self.tint(Stream::Err, Tint::Yellow, &words::say(&Message::WarningLabel));
+        self.error_line(&format!("{label} {}", words::say(message)));
+    }
+
+    /// A line on standard error, above a progress bar if there is one.
+    pub fn error_line(&self, text: &str) {
+        let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        match bar {
+            Some(bar) if !bar.is_hidden() => bar.println(text),
+            // Nothing can be said about standard error being closed.
+            _ => drop(writeln!(std::io::stderr(), "{text}")),
+        }
+    }
+
+    /// Says why a command failed: a JSON document or an error and a hint.
+    pub fn failure(&self, failure: &Failure) {
+        let explained = words::explain(failure);
+        if self.json {
+            let error = json!({ "kind": failure.kind(), "message": explained.message, "hint": explained.hint });
+            let document = json!({ "schema": SCHEMA, "error": error });
+            drop(writeln!(std::io::stdout(), "{document}"));
+            return;
+        }
+        let label = self.tint(Stream::Err, Tint::Red, &words::say(&Message::ErrorLabel));
+        self.error_line(&format!("{label} {}", explained.message));
+        if let Some(hint) = explained.hint {
+            self.hint(&hint);
+        }
+    }
+
+    /// A hint in a line of its own.
+    pub fn hint(&self, text: &str) {
+        let label = self.tint(Stream::Err, Tint::Cyan, &words::say(&Message::HintLabel));
+        self.error_line(&format!("{label} {text}"));
+    }
+
+    /// Lines go above this bar from now on, or plainly again.
+    pub fn set_bar(&self, bar: Option<ProgressBar>) {
+        *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = bar;
+    }
+}

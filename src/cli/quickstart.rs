@@ -1,0 +1,63 @@
+//! `aosbox backup --quickstart`: an account in a folder of this computer, so that one command shows all of it.
+
+use std::path::PathBuf;
+
+use zeroize::Zeroizing;
+
+use super::{
+    Program,
+    exit::{Failure, Mistake},
+    login,
+    profile::Profile,
+    session,
+    words::Message,
+};
+use crate::{
+    account::Account,
+    error::Error,
+    platform,
+    seal::password::Owner,
+    store::{Location, StoreCredentials},
+};
+
+/// A quick start that has just made its account.
+pub struct Begun {
+    /// The recovery key.
+    pub recovery_key: Zeroizing<String>,
+    /// Where it is kept.
+    pub key_file: PathBuf,
+}
+
+/// Makes the account and logs in to it, if the profile has no login yet.
+pub fn begin(program: &Program) -> Result<Option<Begun>, Failure> {
+    let settings = &program.settings;
+    if Profile::load(&settings.folders.profiles, &settings.profile)?.is_some() {
+        return Ok(None);
+    }
+    let folder = settings.folders.data.join("store");
+    let location = Location::Folder(folder.clone());
+    let store = session::connect(program, &location, None, StoreCredentials::default(), true)?;
+    let owner = Owner { name: login::user_name(program), email: None };
+    let (account, recovery) = Account::create(store, owner, None)?;
+    let recovery_key = recovery.to_text();
+    let key_file = settings.folders.data.join("recovery-key.txt");
+    let line = Zeroizing::new(format!("{}\n", recovery_key.as_str()));
+    platform::write_private(&key_file, line.as_bytes()).map_err(Error::file("write", &key_file))?;
+    login::keep(program, &location, &account, StoreCredentials::default(), None, None)?;
+    program.printer.note(&Message::QuickstartBegun { store: &folder, key_file: &key_file });
+    login::show_recovery_key(&program.printer, &recovery)?;
+    Ok(Some(Begun { recovery_key, key_file }))
+}
+
+/// Desktop, documents and pictures, those of them that are there.
+pub fn usual_folders() -> Result<Vec<PathBuf>, Failure> {
+    let user = directories::UserDirs::new().ok_or(Mistake::NoHome)?;
+    // A system that has no such folder set names the home folder itself, which is more than was meant.
+    let folders: Vec<PathBuf> = [user.desktop_dir(), user.document_dir(), user.picture_dir()]
+        .into_iter()
+        .flatten()
+        .filter(|folder| folder.is_dir() && *folder != user.home_dir())
+        .map(PathBuf::from)
+        .collect();
+    if folders.is_empty() { Err(Mistake::NoUsualFolders.into()) } else { Ok(folders) }
+}

@@ -1,0 +1,174 @@
+//! Arguments, variables and the settings file, resolved once into plain values. Nothing after this reads the environment.
+
+use std::{
+    collections::BTreeMap,
+    io::IsTerminal,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    arguments::{Global, ProgressStyle},
+    exit::{Failure, Mistake},
+    variables,
+};
+use crate::{
+    config::{Config, Keep},
+    error::Error,
+    platform,
+    secrets::Keeper,
+};
+
+/// A cache on a drive of the user's choice needs this much (F7).
+const LEAST_CACHE_SPACE: u64 = 2_000_000_000;
+const DEFAULT_PROFILE: &str = "default";
+
+/// What holds for every command.
+pub struct Settings {
+    /// Where things are kept.
+    pub folders: Folders,
+    /// What the settings file says.
+    pub config: Config,
+    /// The profile.
+    pub profile: String,
+    /// The folder that the user stands in.
+    pub current: PathBuf,
+    /// The environment, as far as it is text.
+    pub environment: BTreeMap<String, String>,
+    /// The server's address, if given now.
+    pub endpoint: Option<String>,
+    /// The bucket's region, if given now.
+    pub region: Option<String>,
+    /// Whether plain http is allowed.
+    pub allow_http: bool,
+    /// The file with the password.
+    pub password_file: Option<PathBuf>,
+    /// The command that prints the password.
+    pub password_command: Option<String>,
+    /// How to show progress.
+    pub progress: ProgressStyle,
+    /// How much to tell.
+    pub verbose: u8,
+}
+
+/// Where things are kept on this computer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Folders {
+    /// The settings file, there or not.
+    pub config_file: PathBuf,
+    /// One file for each login.
+    pub profiles: PathBuf,
+    /// What must not be lost.
+    pub data: PathBuf,
+    /// What comes back by itself.
+    pub cache: PathBuf,
+    /// Logs.
+    pub state: PathBuf,
+    /// The home folder.
+    pub home: PathBuf,
+}
+
+impl Settings {
+    /// Resolves what was given.
+    pub fn resolve(global: &Global) -> Result<Self, Failure> {
+        let current = std::env::current_dir().map_err(Mistake::NoCurrentFolder)?;
+        let environment: BTreeMap<String, String> =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect();
+        let usual = directories::ProjectDirs::from("", "", "aosbox").ok_or(Mistake::NoHome)?;
+        let home = directories::UserDirs::new().ok_or(Mistake::NoHome)?.home_dir().to_owned();
+        let config_file = match &global.config {
+            Some(file) => current.join(file),
+            None => usual.config_dir().join("config.toml"),
+        };
+        let config = Config::load(&config_file, Some(&home))?;
+        let folders = Folders {
+            profiles: config_file.parent().unwrap_or(&current).join("profiles"),
+            data: usual.data_local_dir().to_owned(),
+            cache: config.cache_folder.clone().unwrap_or_else(|| usual.cache_dir().to_owned()),
+            state: usual.state_dir().unwrap_or_else(|| usual.data_local_dir()).to_owned(),
+            config_file,
+            home,
+        };
+        let profile = global.account.clone().or_else(|| config.account.clone()).unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
+        Ok(Self {
+            folders,
+            config,
+            profile,
+            current,
+            environment,
+            endpoint: global.endpoint.clone().filter(|endpoint| !endpoint.is_empty()),
+            region: global.region.clone().filter(|region| !region.is_empty()),
+            allow_http: global.allow_http,
+            password_file: global.password_file.clone(),
+            password_command: global.password_command.clone(),
+            progress: progress_style(global),
+            verbose: if global.quiet { 0 } else { global.verbose },
+        })
+    }
+
+    /// The folder of secrets that no credential store keeps.
+    pub fn credentials(&self) -> PathBuf {
+        self.folders.data.join("credentials")
+    }
+
+    /// Where secrets are to be kept.
+    pub fn keeper(&self) -> Keeper {
+        match self.config.keep {
+            Keep::Auto => Keeper::Auto,
+            Keep::Keyring => Keeper::Keyring,
+            Keep::File => Keeper::File,
+        }
+    }
+
+    /// The folder of an account's catalog.
+    pub fn cache_of(&self, account: &crate::model::AccountId) -> PathBuf {
+        self.folders.cache.join(account.to_string())
+    }
+
+    /// A cache folder of the user's choice must have room; the usual one is taken as it is.
+    pub fn check_cache_space(&self) -> Result<(), Failure> {
+        let Some(path) = &self.config.cache_folder else { return Ok(()) };
+        // The folder may yet have to be made: then what counts is the drive that it will lie on.
+        let there = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(path);
+        let free = platform::free_space(there).map_err(Error::file("look at", there))?;
+        // A catalog that is there already counts, too.
+        if free < LEAST_CACHE_SPACE && !holds_catalog(path) {
+            return Err(Error::NoSpace { path: path.clone(), free, needed: LEAST_CACHE_SPACE }.into());
+        }
+        Ok(())
+    }
+
+    /// A variable of the environment that says something.
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.environment.get(name).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// The lock that a backup of a device holds.
+    pub fn lock(&self, device: &crate::model::DeviceId) -> PathBuf {
+        self.folders.data.join("locks").join(format!("{device}.lock"))
+    }
+
+    /// The password in the environment.
+    pub fn password_variable(&self) -> Option<&str> {
+        self.variable(variables::PASSWORD)
+    }
+}
+
+fn holds_catalog(folder: &Path) -> bool {
+    std::fs::read_dir(folder)
+        .is_ok_and(|mut entries| entries.any(|entry| entry.is_ok_and(|entry| entry.path().join("catalog.sqlite").is_file())))
+}
+
+/// Whether colours are unwelcome or useless there.
+pub fn wants_no_color() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb")
+}
+
+fn progress_style(global: &Global) -> ProgressStyle {
+    match global.progress {
+        _ if global.quiet => ProgressStyle::None,
+        ProgressStyle::Auto if std::io::stderr().is_terminal() => ProgressStyle::Bar,
+        ProgressStyle::Auto => ProgressStyle::Plain,
+        chosen => chosen,
+    }
+}

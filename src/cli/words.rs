@@ -1,0 +1,281 @@
+//! All words that a person reads, but for the help of the command line. What can be said is listed here as data, without a language;
+//! each language says it in a file of its own: a second one is a file beside `english.rs` and a line in each function here, and the
+//! compiler names what it leaves unsaid.
+
+mod english;
+pub mod figures;
+
+use std::path::Path;
+
+use super::exit::{Failure, NotFound};
+use crate::{
+    backup::BackupReport,
+    error::Damage,
+    maintain::check::CheckReport,
+    monitor::{Phase, Problem},
+    restore::RestoreReport,
+    secrets::Keeper,
+};
+
+/// Something to say.
+pub enum Message<'a> {
+    /// Before an error.
+    ErrorLabel,
+    /// Before a warning.
+    WarningLabel,
+    /// Before a hint.
+    HintLabel,
+    /// Asks for the account's password.
+    AskPassword,
+    /// Asks for a password to set.
+    AskNewPassword,
+    /// Asks for it again.
+    AskPasswordAgain,
+    /// Asks for the recovery key.
+    AskRecoveryKey,
+    /// Asks for the public half of S3 credentials.
+    AskAccessKey,
+    /// Asks for the secret half.
+    AskSecretAccessKey,
+    /// Asks for an Azure storage account.
+    AskStorageAccount,
+    /// Asks for its key.
+    AskStorageKey,
+    /// An account was made.
+    AccountCreated {
+        /// Where.
+        store: &'a str,
+    },
+    /// The recovery key, once.
+    RecoveryKey {
+        /// Its text.
+        key: &'a str,
+    },
+    /// The login is complete.
+    LoggedIn {
+        /// Where.
+        store: &'a str,
+        /// As which device.
+        device: &'a str,
+        /// Where secrets are kept.
+        keeper: Keeper,
+    },
+    /// A new password is set; whether all earlier ones are gone.
+    PasswordSet {
+        /// Whether all earlier ones are gone.
+        all_gone: bool,
+    },
+    /// The secrets of a login are forgotten.
+    LoggedOut {
+        /// The profile.
+        profile: &'a str,
+        /// Whether the profile and the catalog are, too.
+        forgotten: bool,
+    },
+    /// There was no login.
+    NoLogin {
+        /// The profile.
+        profile: &'a str,
+    },
+    /// What `login --status` says.
+    Status(&'a Status<'a>),
+    /// The first Ctrl-C.
+    Stopping,
+    /// The store lies within what is backed up.
+    StoreInSelection {
+        /// The store.
+        store: &'a Path,
+    },
+    /// The quick start made an account.
+    QuickstartBegun {
+        /// Where.
+        store: &'a Path,
+        /// Where the recovery key is kept.
+        key_file: &'a Path,
+    },
+    /// What to do after the quick start.
+    QuickstartNext {
+        /// A path that was backed up.
+        example: &'a str,
+    },
+    /// How a backup went.
+    BackupSummary {
+        /// What it did.
+        report: &'a BackupReport,
+        /// How long it took.
+        seconds: u64,
+        /// Whether nothing was sent.
+        dry_run: bool,
+        /// Troubles that were not shown as they came.
+        more: u64,
+    },
+    /// Something is wrong with a path.
+    Trouble {
+        /// The path, safe to show.
+        path: &'a str,
+        /// What it is.
+        problem: &'a Problem,
+    },
+    /// Progress, in a line.
+    Working(&'a Working),
+    /// A folder holds nothing.
+    EmptyFolder,
+    /// Behind an entry that is no longer there.
+    DeletedMark,
+    /// Above the versions of a path.
+    VersionsOf {
+        /// The path, safe to show.
+        path: &'a str,
+        /// How many there are.
+        count: usize,
+    },
+    /// The state of a version.
+    State(VersionState),
+    /// Beneath the versions of a folder.
+    FolderVersionsHint {
+        /// The folder, for a command line.
+        path: &'a str,
+    },
+    /// Everything is about to be restored.
+    RestoringAll {
+        /// The device.
+        device: &'a str,
+        /// How many files.
+        files: Option<u64>,
+        /// Where to; `None` for the original places.
+        to: Option<&'a Path>,
+    },
+    /// How a restore went.
+    RestoreSummary {
+        /// What it did.
+        report: &'a RestoreReport,
+        /// Where to; `None` for the original places.
+        to: Option<&'a Path>,
+        /// How long it took.
+        seconds: u64,
+        /// Whether nothing was written.
+        dry_run: bool,
+        /// Troubles that were not shown as they came.
+        more: u64,
+    },
+    /// A path that was asked for is not there.
+    NotFound(&'a NotFound),
+    /// An object is damaged.
+    Finding {
+        /// Its name.
+        object: &'a str,
+        /// What is wrong.
+        damage: &'a Damage,
+    },
+    /// A version cannot be restored.
+    Lost {
+        /// The device's name.
+        device: &'a str,
+        /// The path, safe to show.
+        path: &'a str,
+        /// When it was backed up.
+        backed_up: &'a str,
+        /// Whether it is the current one.
+        current: bool,
+    },
+    /// How a check went.
+    CheckSummary {
+        /// What it found.
+        report: &'a CheckReport,
+        /// How long it took.
+        seconds: u64,
+        /// Whether any data was read.
+        read: bool,
+    },
+    /// What to do about damage.
+    CheckAdvice {
+        /// Whether versions are lost that were replaced or deleted since: they do not come back by a backup.
+        old_versions: bool,
+    },
+}
+
+/// What `login --status` says.
+pub struct Status<'a> {
+    /// The profile.
+    pub profile: &'a str,
+    /// Where the account lies.
+    pub store: &'a str,
+    /// Its id.
+    pub account: &'a str,
+    /// This computer's name in it.
+    pub device: &'a str,
+    /// This computer's id in it.
+    pub device_id: &'a str,
+    /// Where secrets are kept; `None` if they are gone.
+    pub keeper: Option<Keeper>,
+    /// The settings file.
+    pub config: &'a Path,
+}
+
+/// How far a command is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Working {
+    /// What it is doing.
+    pub phase: Phase,
+    /// Files done.
+    pub files: u64,
+    /// Of how many, if that is known.
+    pub files_ahead: Option<u64>,
+    /// Bytes done.
+    pub bytes: u64,
+    /// Of how many, if that is known.
+    pub bytes_ahead: Option<u64>,
+    /// Bytes a second.
+    pub rate: Option<u64>,
+    /// Seconds left.
+    pub left: Option<u64>,
+}
+
+/// The state of a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VersionState {
+    /// It is the one that is there.
+    Current,
+    /// Another came after it.
+    Replaced,
+    /// It was the last when the path was deleted.
+    Deleted,
+}
+
+/// What an error says: what happened, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// What failed, and on what.
+    pub message: String,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// The headings of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// Number, backed up, modified, size, state.
+    Versions,
+    /// Kind, size, modified, backed up, name.
+    Listing,
+}
+
+/// A message in the user's language.
+pub fn say(message: &Message<'_>) -> String {
+    english::say(message)
+}
+
+/// What to say about a failure.
+pub fn explain(failure: &Failure) -> Explained {
+    english::errors::explain(failure)
+}
+
+/// What is wrong with a path.
+pub fn problem(problem: &Problem) -> String {
+    english::errors::problem(problem)
+}
+
+/// The headings of a table.
+pub fn headings(table: Table) -> &'static [&'static str] {
+    english::headings(table)
+}

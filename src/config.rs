@@ -1,0 +1,358 @@
+//! The settings file: TOML, every part of it optional, and an answer with file, line and what is allowed for every mistake.
+
+pub mod size;
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+/// What the settings file says. All has a default, so that no file is needed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Config {
+    /// The profile that is meant where none is named.
+    pub account: Option<String>,
+    /// What to back up when no path is given.
+    pub paths: Vec<PathBuf>,
+    /// Threads of a backup.
+    pub backup_jobs: Option<usize>,
+    /// zstd level.
+    pub compression: Option<i32>,
+    /// Threads of a restore.
+    pub restore_jobs: Option<usize>,
+    /// Bytes that may be sent in a calendar month.
+    pub monthly_upload: Option<u64>,
+    /// Larger files are left out.
+    pub max_file_size: Option<u64>,
+    /// Where the catalog is kept, if not in the usual place.
+    pub cache_folder: Option<PathBuf>,
+    /// The detailed log.
+    pub log: LogConfig,
+    /// Where secrets are kept.
+    pub keep: Keep,
+}
+
+/// The detailed log.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LogConfig {
+    /// Its folder, if not the usual one.
+    pub folder: Option<PathBuf>,
+    /// How much it says.
+    pub level: LogLevel,
+    /// Whether it is written although no folder is named.
+    pub enabled: bool,
+}
+
+/// How much the log says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LogLevel {
+    /// What failed.
+    Error,
+    /// What is wrong with single paths, too.
+    Warn,
+    /// What was done.
+    #[default]
+    Info,
+    /// Every path.
+    Debug,
+    /// Everything.
+    Trace,
+}
+
+/// Where secrets are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// In the system's credential store if it works, else in a file.
+    #[default]
+    Auto,
+    /// In the system's credential store.
+    Keyring,
+    /// In a file of the owner's alone.
+    File,
+}
+
+/// A mistake in the settings file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigMistake {
+    /// The file.
+    pub file: PathBuf,
+    /// The line, from 1; `None` when the file as a whole is wrong.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub kind: ConfigMistakeKind,
+}
+
+/// What is wrong in a settings file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfigMistakeKind {
+    /// It cannot be read: the system's words.
+    Unreadable(String),
+    /// It is no TOML, has a name that is not known, or a value of the wrong type: the parser's words.
+    Form(String),
+    /// A value that is not allowed.
+    Value {
+        /// Its name, with its section.
+        name: &'static str,
+        /// As it stands there.
+        value: String,
+        /// What may stand there.
+        allowed: Allowed,
+    },
+}
+
+/// What a value may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allowed {
+    /// A whole number from the first to the second.
+    Number(i64, i64),
+    /// A size such as `500GB` or `2 GiB`.
+    Size,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    account: Option<String>,
+    selection: SelectionSection,
+    backup: BackupSection,
+    restore: RestoreSection,
+    limits: LimitsSection,
+    cache: CacheSection,
+    log: LogSection,
+    credentials: CredentialsSection,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct SelectionSection {
+    paths: Vec<PathBuf>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct BackupSection {
+    jobs: Option<Spanned<i64>>,
+    compression: Option<Spanned<i64>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct RestoreSection {
+    jobs: Option<Spanned<i64>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct LimitsSection {
+    monthly_upload: Option<Spanned<String>>,
+    max_file_size: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct CacheSection {
+    dir: Option<PathBuf>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct LogSection {
+    dir: Option<PathBuf>,
+    level: Option<Spanned<String>>,
+    enabled: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct CredentialsSection {
+    keep: Option<Spanned<String>>,
+}
+
+/// More threads than this are a slip of the finger.
+pub const MOST_JOBS: i64 = 256;
+
+impl Config {
+    /// Reads the file; without one, all is default. `home` is what `~/` stands for.
+    pub fn load(file: &Path, home: Option<&Path>) -> Result<Self, ConfigMistake> {
+        match std::fs::read_to_string(file) {
+            Ok(text) => Self::parse(&text, file, home),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(ConfigMistake {
+                file: file.to_owned(),
+                line: None,
+                kind: ConfigMistakeKind::Unreadable(error.to_string()),
+            }),
+        }
+    }
+
+    /// Reads the text of the file of this name.
+    pub fn parse(text: &str, file: &Path, home: Option<&Path>) -> Result<Self, ConfigMistake> {
+        let reader = Reader { text, file, home };
+        let parsed: File = toml::from_str(text).map_err(|error| ConfigMistake {
+            file: file.to_owned(),
+            line: error.span().map(|span| reader.line(span.start)),
+            kind: ConfigMistakeKind::Form(error.message().to_owned()),
+        })?;
+        Ok(Self {
+            account: parsed.account,
+            paths: parsed.selection.paths.into_iter().map(|path| reader.path(path)).collect(),
+            backup_jobs: reader.number("backup.jobs", parsed.backup.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
+            compression: reader
+                .number("backup.compression", parsed.backup.compression, 1, 19)?
+                .map(|level| level as i32),
+            restore_jobs: reader.number("restore.jobs", parsed.restore.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
+            monthly_upload: reader.size("limits.monthly_upload", parsed.limits.monthly_upload)?,
+            max_file_size: reader.size("limits.max_file_size", parsed.limits.max_file_size)?,
+            cache_folder: parsed.cache.dir.map(|path| reader.path(path)),
+            log: LogConfig {
+                folder: parsed.log.dir.map(|path| reader.path(path)),
+                level: reader.word("log.level", parsed.log.level, LEVELS)?.unwrap_or_default(),
+                enabled: parsed.log.enabled,
+            },
+            keep: reader.word("credentials.keep", parsed.credentials.keep, KEEPERS)?.unwrap_or_default(),
+        })
+    }
+}
+
+/// Words and what they mean, with the words alone beside them for messages.
+type Words<T> = (&'static [&'static str], &'static [T]);
+
+const LEVELS: Words<LogLevel> = (
+    &["error", "warn", "info", "debug", "trace"],
+    &[LogLevel::Error, LogLevel::Warn, LogLevel::Info, LogLevel::Debug, LogLevel::Trace],
+);
+const KEEPERS: Words<Keep> = (&["auto", "keyring", "file"], &[Keep::Auto, Keep::Keyring, Keep::File]);
+
+struct Reader<'a> {
+    text: &'a str,
+    file: &'a Path,
+    home: Option<&'a Path>,
+}
+
+impl Reader<'_> {
+    fn line(&self, offset: usize) -> usize {
+        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
+        before.iter().filter(|&&byte| byte == b'\n').count() + 1
+    }
+
+    fn refuse(&self, name: &'static str, at: usize, value: String, allowed: Allowed) -> ConfigMistake {
+        ConfigMistake {
+            file: self.file.to_owned(),
+            line: Some(self.line(at)),
+            kind: ConfigMistakeKind::Value { name, value, allowed },
+        }
+    }
+
+    fn number(
+        &self,
+        name: &'static str,
+        value: Option<Spanned<i64>>,
+        least: i64,
+        most: i64,
+    ) -> Result<Option<i64>, ConfigMistake> {
+        let Some(value) = value else { return Ok(None) };
+        let number = *value.get_ref();
+        if (least..=most).contains(&number) {
+            return Ok(Some(number));
+        }
+        Err(self.refuse(name, value.span().start, number.to_string(), Allowed::Number(least, most)))
+    }
+
+    fn size(&self, name: &'static str, value: Option<Spanned<String>>) -> Result<Option<u64>, ConfigMistake> {
+        let Some(value) = value else { return Ok(None) };
+        match size::parse(value.get_ref()) {
+            Some(size) => Ok(Some(size)),
+            None => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::Size)),
+        }
+    }
+
+    fn word<T: Copy>(
+        &self,
+        name: &'static str,
+        value: Option<Spanned<String>>,
+        (words, meanings): Words<T>,
+    ) -> Result<Option<T>, ConfigMistake> {
+        let Some(value) = value else { return Ok(None) };
+        let place = words.iter().position(|word| word == value.get_ref());
+        match place.and_then(|place| meanings.get(place)) {
+            Some(&meaning) => Ok(Some(meaning)),
+            None => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::OneOf(words))),
+        }
+    }
+
+    /// `~/` is the home folder; anything else that is relative is taken from the settings file's own folder, so that it means
+    /// the same wherever the program is started.
+    fn path(&self, path: PathBuf) -> PathBuf {
+        match (path.strip_prefix("~"), self.home) {
+            (Ok(rest), Some(home)) => home.join(rest),
+            _ => self.file.parent().map_or(path.clone(), |folder| folder.join(&path)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Config, ConfigMistake> {
+        Config::parse(text, Path::new("/etc/aosbox/config.toml"), Some(Path::new("/home/u")))
+    }
+
+    #[test]
+    fn nothing_is_needed() {
+        assert_eq!(parse("").unwrap(), Config::default());
+        assert_eq!(Config::load(Path::new("/nowhere/at/all.toml"), None).unwrap(), Config::default());
+    }
+
+    #[test]
+    fn the_example_loads_and_has_every_setting() {
+        let example = include_str!("../config.example.toml");
+        assert_eq!(parse(example).unwrap(), Config::default(), "everything in the example is commented out");
+        // A line that begins with `#` and a letter or a bracket is a setting; prose begins with `# `.
+        let settings: String = example
+            .lines()
+            .map(|line| match line.strip_prefix('#') {
+                Some(rest) if rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '[') => rest,
+                _ => line,
+            })
+            .flat_map(|line| [line, "\n"])
+            .collect();
+        let config = parse(&settings).unwrap();
+        assert_eq!(config.account.as_deref(), Some("default"));
+        assert_eq!(config.paths[0], Path::new("/home/u/Documents"));
+        assert!(config.backup_jobs.is_some() && config.restore_jobs.is_some());
+        assert_eq!(config.compression, Some(3));
+        assert_eq!(config.monthly_upload, Some(500_000_000_000));
+        assert_eq!(config.max_file_size, Some(20 << 30));
+        assert!(config.cache_folder.is_some() && config.log.folder.is_some());
+    }
+
+    #[test]
+    fn a_mistake_says_where_and_what_is_allowed() {
+        let mistake = parse("[backup]\njobs = 2\ncompression = 25\n").unwrap_err();
+        assert_eq!(mistake.line, Some(3));
+        assert_eq!(
+            mistake.kind,
+            ConfigMistakeKind::Value {
+                name: "backup.compression",
+                value: "25".into(),
+                allowed: Allowed::Number(1, 19)
+            }
+        );
+        let mistake = parse("[limits]\nmonthly_upload = \"lots\"\n").unwrap_err();
+        assert!(matches!(mistake.kind, ConfigMistakeKind::Value { allowed: Allowed::Size, .. }));
+        let mistake = parse("\n[backup]\njbos = 2\n").unwrap_err();
+        assert_eq!(mistake.line, Some(3));
+        assert!(matches!(mistake.kind, ConfigMistakeKind::Form(message) if message.contains("jbos") && message.contains("jobs")));
+        assert!(parse("[credentials]\nkeep = \"cloud\"\n").is_err());
+        assert!(parse("[backup\n").is_err());
+    }
+
+    #[test]
+    fn paths_begin_at_home_or_at_the_file() {
+        let config = parse("[selection]\npaths = [\"~/a\", \"b\", \"/c\"]\n").unwrap();
+        assert_eq!(config.paths, [Path::new("/home/u/a"), Path::new("/etc/aosbox/b"), Path::new("/c")]);
+    }
+}
