@@ -7,6 +7,7 @@ use std::{
 
 use bytes::Bytes;
 use hyper::{Method, Uri};
+use tokio::sync::Notify;
 
 use super::program::Victim;
 
@@ -30,7 +31,8 @@ pub enum Fault {
     Status(u16),
     /// The connection is reset and nothing is done.
     Reset,
-    /// It is not answered for this long and nothing is done; then the connection is reset.
+    /// It is read but not answered, until this long has passed or the fault ends, and nothing is done; then the connection is
+    /// reset.
     Hang(Duration),
     /// It is done, but only half of the answer's body is sent. An answer without a body is lost.
     CutAnswer,
@@ -93,6 +95,8 @@ struct Plan {
 #[derive(Debug, Default)]
 struct State {
     plans: Vec<Plan>,
+    /// Wakes the requests that hang when their fault ends.
+    ended: Arc<Notify>,
     log: Vec<Request>,
     /// Counted up by each reset, so that a request from before it writes nothing into the new record.
     generation: usize,
@@ -108,6 +112,7 @@ pub struct Faults {
 impl Faults {
     /// Ends all faults and begins to count and record anew, once no request is under way any more.
     pub fn reset(&self) {
+        self.lift();
         let state = self.lock();
         let mut state = self
             .shared
@@ -123,7 +128,9 @@ impl Faults {
 
     /// Ends all faults; counts and the record go on.
     pub fn lift(&self) {
-        self.lock().plans.clear();
+        let mut state = self.lock();
+        state.plans.clear();
+        std::mem::take(&mut state.ended).notify_waiters();
     }
 
     /// Kills the program when the n-th request of a class arrives, before the server does anything.
@@ -208,14 +215,13 @@ impl Faults {
         let fault = found.map(|plan| plan.fault.clone());
         let place = state.log.len() - 1;
         state.log[place].faulty = fault.is_some();
-        (
-            Ticket {
-                faults: self.clone(),
-                generation: state.generation,
-                place,
-            },
-            fault,
-        )
+        let ticket = Ticket {
+            faults: self.clone(),
+            generation: state.generation,
+            place,
+            ended: state.ended.clone(),
+        };
+        (ticket, fault)
     }
 
     fn plan(&self, class: Class, from: usize, times: usize, fault: Fault) {
@@ -241,9 +247,21 @@ pub(super) struct Ticket {
     faults: Faults,
     generation: usize,
     place: usize,
+    ended: Arc<Notify>,
 }
 
 impl Ticket {
+    /// Waits this long, or until the faults of the request's time end.
+    pub async fn hang(&self, time: Duration) {
+        let ended = self.ended.notified();
+        // One who ends the faults puts another in its place first, so that an end before this point is seen, too.
+        let is_current = Arc::ptr_eq(&self.ended, &self.faults.lock().ended);
+        if is_current {
+            // Either way it is over.
+            let _over = tokio::time::timeout(time, ended).await;
+        }
+    }
+
     /// Completes what is recorded of the request.
     pub fn note(&self, change: impl FnOnce(&mut Request)) {
         let mut state = self.faults.lock();

@@ -277,14 +277,16 @@ impl Victim {
         fate.killed = true;
     }
 
-    fn place(&self, child: Child) {
+    /// Says which process it is.
+    pub(super) fn place(&self, child: Child) {
         let mut fate = self.lock();
         assert!(fate.child.is_none(), "a victim is one run");
         fate.child = Some(child);
         self.shared.1.notify_all();
     }
 
-    fn wait(&self) -> ExitStatus {
+    /// Waits for its end.
+    pub(super) fn wait(&self) -> ExitStatus {
         let mut fate = self.lock();
         let child = fate.child.as_mut().expect("placed before it is waited for");
         child

@@ -157,10 +157,6 @@ async fn answer(
     let (ticket, fault) = faults.arrived(request.method(), request.uri());
     match &fault {
         Some(Fault::Reset) => return Err(broken()),
-        Some(Fault::Hang(time)) => {
-            tokio::time::sleep(*time).await;
-            return Err(broken());
-        }
         Some(Fault::KillBefore(victim)) => {
             victim.kill().await;
             return Err(broken());
@@ -174,6 +170,10 @@ async fn answer(
     let (head, body) = request.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
     ticket.note(|request| request.body = body.clone());
+    if let Some(Fault::Hang(time)) = fault {
+        ticket.hang(time).await;
+        return Err(broken());
+    }
     if let Some(Fault::Status(status)) = fault {
         let status = StatusCode::from_u16(status).expect("tests give statuses that exist");
         ticket.note(|request| request.status = Some(status.as_u16()));

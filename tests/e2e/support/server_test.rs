@@ -312,3 +312,55 @@ fn faults_last_as_long_as_they_are_told_to() {
     server.faults().lift();
     assert_eq!(outcomes(2), "++");
 }
+
+#[cfg(unix)]
+#[test]
+fn a_program_is_killed_before_or_after_its_request_is_done() {
+    use std::{os::unix::process::ExitStatusExt, process::Command};
+
+    use super::program::Victim;
+
+    let server = Server::start();
+    let client = Client::of(&server);
+    for is_done in [false, true] {
+        server.faults().reset();
+        let victim = Victim::default();
+        match is_done {
+            false => server.faults().kill_before(Class::Writes, 2, &victim),
+            true => server.faults().kill_after(Class::Writes, 2, &victim),
+        }
+        let name = |number: usize| format!("killed {is_done} {number}");
+        let placer = victim.clone();
+        // The process is known only after its first request has come, as it may be with a fast one.
+        client.create(&name(1), b"first").expect("not yet");
+        placer.place(Command::new("sleep").arg("600").spawn().expect("a process"));
+        assert!(!victim.was_killed());
+        client
+            .create(&name(2), b"second")
+            .expect_err("the answer never comes");
+        assert!(victim.was_killed());
+        assert_eq!(victim.wait().signal(), Some(9));
+        assert_eq!(client.get(&name(2)).is_ok(), is_done);
+    }
+}
+
+#[test]
+fn faults_that_end_let_go_of_requests_that_hang() {
+    let server = Server::start();
+    let client = Client::of(&server);
+    server
+        .faults()
+        .fail_from(Class::All, 1, Fault::Hang(Duration::from_secs(600)));
+    client
+        .create("x", &[1; 3_000_000])
+        .expect_err("the client gives up");
+    client.get("x").expect_err("the client gives up");
+    let before = std::time::Instant::now();
+    server.faults().reset();
+    assert!(
+        before.elapsed() < Duration::from_secs(60),
+        "the server still waits"
+    );
+    assert_eq!(server.faults().requests(), 0);
+    client.create("x", b"1").expect("all is well again");
+}
