@@ -109,7 +109,7 @@ impl Folder {
         let login = stranger.login(text(self.store.path()), None, "stranger");
         match kind {
             Kind::Format | Kind::Keys if login.code() != Some(0) => {
-                assert!(matches!(login.code(), Some(1..=3)), "{login}");
+                assert!(login.code().is_some(), "{login}");
                 assert!(
                     !login.stderr.is_empty() && !login.stderr.contains("panicked"),
                     "{login}"

@@ -10,6 +10,9 @@ use std::{
 /// Differences that are shown at most.
 const SHOWN: usize = 30;
 
+/// What two names of one file have in common.
+type FileId = (u64, u64);
+
 /// All that is compared of an entry, in words.
 type Facts = BTreeMap<&'static str, String>;
 
@@ -66,11 +69,11 @@ pub fn differences(expected: &Path, actual: &Path) -> Vec<String> {
 
 fn describe(root: &Path) -> BTreeMap<PathBuf, Facts> {
     let mut entries = BTreeMap::new();
-    let mut names_of_files = BTreeMap::<(u64, u64), Vec<PathBuf>>::new();
+    let mut names_of_files = BTreeMap::<FileId, Vec<PathBuf>>::new();
     let mut waiting = vec![PathBuf::new()];
     while let Some(name) = waiting.pop() {
         let path = root.join(&name);
-        let look = || -> std::io::Result<(Facts, Option<(u64, u64)>, Vec<PathBuf>)> {
+        let look = || -> std::io::Result<(Facts, Option<FileId>, Vec<PathBuf>)> {
             let metadata = fs::symlink_metadata(&path)?;
             let facts = facts(&path, &metadata)?;
             let mut below = Vec::new();
@@ -160,14 +163,14 @@ fn add_system_facts(_: &Path, metadata: &fs::Metadata, facts: &mut Facts) -> std
     Ok(())
 }
 
-/// What two names of one file have in common.
+/// The file that further names belong to.
 #[cfg(unix)]
-fn link_group(metadata: &fs::Metadata) -> Option<(u64, u64)> {
+fn link_group(metadata: &fs::Metadata) -> Option<FileId> {
     use std::os::unix::fs::MetadataExt;
     (metadata.is_file() && metadata.nlink() > 1).then(|| (metadata.dev(), metadata.ino()))
 }
 
 #[cfg(not(unix))]
-fn link_group(_: &fs::Metadata) -> Option<(u64, u64)> {
+fn link_group(_: &fs::Metadata) -> Option<FileId> {
     None
 }
