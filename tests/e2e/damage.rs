@@ -1,0 +1,294 @@
+//! Objects of the store are damaged: a check finds each, a restore never writes a wrong file, and a backup heals.
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use tempfile::TempDir;
+
+use crate::support::{
+    bench::{Snapshot, each_case},
+    compare::assert_same,
+    program::{Computer, text},
+    scene::{Restored, backup},
+    tree::Tree,
+};
+
+const THREADS: usize = 2;
+
+/// Kinds of objects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Format,
+    Keys,
+    Packs,
+    FirstRun,
+    LastRun,
+}
+
+/// What happens to one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Damage {
+    FlipBit,
+    Cut,
+    Delete,
+    Swap,
+}
+
+const DAMAGES: [Damage; 4] = [Damage::FlipBit, Damage::Cut, Damage::Delete, Damage::Swap];
+
+#[test]
+fn a_damaged_format_is_reported_and_restores_nothing_wrong() {
+    // There is but one, so that it cannot be swapped.
+    each_damage(Kind::Format, &DAMAGES[..3]);
+}
+
+#[test]
+fn a_damaged_key_is_found_and_restores_nothing_wrong() {
+    each_damage(Kind::Keys, &DAMAGES);
+}
+
+#[test]
+fn a_damaged_pack_is_found_and_healed_and_restores_nothing_wrong() {
+    each_damage(Kind::Packs, &DAMAGES);
+}
+
+#[test]
+fn a_damaged_first_run_is_found_and_healed_and_restores_nothing_wrong() {
+    each_damage(Kind::FirstRun, &DAMAGES);
+}
+
+#[test]
+fn a_damaged_last_run_is_found_and_healed_and_restores_nothing_wrong() {
+    each_damage(Kind::LastRun, &DAMAGES[..3]);
+}
+
+/// A folder with an account, a computer that has backed its files up twice, and what the files have held.
+struct Folder {
+    store: TempDir,
+    computer: Computer,
+    tree: Tree,
+    /// For each path of the tree the hashes of all that was ever backed up there.
+    history: BTreeMap<PathBuf, HashSet<blake3::Hash>>,
+    snapshot: Snapshot,
+}
+
+impl Folder {
+    fn new() -> Self {
+        let store = tempfile::tempdir().expect("a folder for the account");
+        let computer = Computer::new();
+        computer
+            .create_account(text(store.path()), None, "laptop")
+            .expect_code(0);
+        let tree = Tree::compact(61);
+        let mut history = BTreeMap::<PathBuf, HashSet<blake3::Hash>>::new();
+        for seed in 1..=2 {
+            backup(&computer, &tree);
+            for (path, hash) in contents(tree.folder()) {
+                history.entry(path).or_default().insert(hash);
+            }
+            if seed == 1 {
+                tree.mutate(seed);
+            }
+        }
+        let snapshot = Snapshot::of(&[store.path(), computer.folder()]);
+        Self {
+            store,
+            computer,
+            tree,
+            history,
+            snapshot,
+        }
+    }
+
+    /// Another computer that knows nothing but the account's password; `None` if it was told that this account cannot be opened.
+    fn stranger(&self, kind: Kind) -> Option<Computer> {
+        let stranger = Computer::new();
+        let login = stranger.login(text(self.store.path()), None, "stranger");
+        match kind {
+            Kind::Format | Kind::Keys if login.code() != Some(0) => {
+                assert!(login.code().is_some(), "{login}");
+                assert!(
+                    !login.stderr.is_empty() && !login.stderr.contains("panicked"),
+                    "{login}"
+                );
+                None
+            }
+            _ => {
+                login.expect_code(0);
+                Some(stranger)
+            }
+        }
+    }
+
+    /// The objects that a kind means: the one to damage first.
+    fn objects(&self, kind: Kind) -> Vec<PathBuf> {
+        let below = |name: &str| contents(&self.store.path().join(name)).into_keys();
+        let named = |name: &str| below(name).map(|path| Path::new(name).join(path)).collect();
+        let mut runs: Vec<PathBuf> = named("devices");
+        runs.retain(|path| path.components().any(|part| part.as_os_str() == "runs"));
+        match kind {
+            Kind::Format => vec!["format".into()],
+            Kind::Keys => named("keys"),
+            Kind::Packs => {
+                let mut packs: Vec<PathBuf> = named("packs");
+                let size = |path: &PathBuf| {
+                    fs::metadata(self.store.path().join(path))
+                        .expect("a pack is there")
+                        .len()
+                };
+                packs.sort_by_key(|path| std::cmp::Reverse(size(path)));
+                packs
+            }
+            Kind::FirstRun => runs,
+            Kind::LastRun => {
+                runs.reverse();
+                runs
+            }
+        }
+    }
+
+    /// Does damage and names the objects that have it.
+    fn harm(&self, kind: Kind, damage: Damage) -> Vec<String> {
+        let objects = self.objects(kind);
+        let first = self.store.path().join(&objects[0]);
+        let bytes = fs::read(&first).expect("an object can be read");
+        let mut harmed = vec![&objects[0]];
+        let written = match damage {
+            Damage::FlipBit => {
+                let mut bytes = bytes;
+                let middle = bytes.len() / 2;
+                bytes[middle] ^= 0x10;
+                fs::write(&first, bytes)
+            }
+            Damage::Cut => fs::write(&first, &bytes[..bytes.len() / 2]),
+            Damage::Delete => fs::remove_file(&first),
+            Damage::Swap => {
+                let second = self.store.path().join(&objects[1]);
+                harmed.push(&objects[1]);
+                let other = fs::read(&second).expect("an object can be read");
+                fs::write(&first, other).and_then(|()| fs::write(&second, bytes))
+            }
+        };
+        written.expect("an object can be damaged");
+        let name = |path: &&PathBuf| text(path).replace('\\', "/");
+        harmed.iter().map(name).collect()
+    }
+
+    /// Restores and asserts that whatever came was backed up once, and that what did not come is spoken of.
+    fn assert_restores_nothing_wrong(&self, computer: &Computer, kind: Kind) {
+        let restored = Restored::of(computer, self.tree.folder(), &["--device", "laptop"]);
+        let outcome = &restored.outcome;
+        assert!(matches!(outcome.code(), Some(0 | 1 | 3)), "{outcome}");
+        assert!(!outcome.stderr.contains("panicked"), "{outcome}");
+        let came = if restored.place.exists() {
+            contents(&restored.place)
+        } else {
+            BTreeMap::new()
+        };
+        for (path, hash) in &came {
+            let right = self
+                .history
+                .get(path)
+                .is_some_and(|hashes| hashes.contains(hash));
+            assert!(right, "{} is wrong\n{outcome}", path.display());
+        }
+        if outcome.code() == Some(0) {
+            // A run that is gone for a newcomer cannot be missed by it.
+            if !matches!(kind, Kind::FirstRun | Kind::LastRun) {
+                assert_same(self.tree.folder(), &restored.place);
+            }
+        } else if outcome.code() == Some(3) && kind == Kind::Packs {
+            for path in contents(self.tree.folder())
+                .keys()
+                .filter(|path| !came.contains_key(*path))
+            {
+                let name = path
+                    .file_name()
+                    .expect("a file has a name")
+                    .to_string_lossy();
+                let shown = name
+                    .split(|c: char| c.is_control() || c == '\u{fffd}')
+                    .next();
+                assert!(
+                    outcome.mentions(shown.unwrap_or("")),
+                    "{name} is not spoken of\n{outcome}"
+                );
+            }
+        } else {
+            assert!(!outcome.stderr.is_empty(), "{outcome}");
+        }
+    }
+}
+
+fn each_damage(kind: Kind, damages: &[Damage]) {
+    each_case(THREADS, damages, Folder::new, |folder, damage| {
+        folder.snapshot.put_back();
+        let objects = folder.harm(kind, *damage);
+        folder.assert_restores_nothing_wrong(&folder.computer, kind);
+        if let Some(stranger) = folder.stranger(kind) {
+            folder.assert_restores_nothing_wrong(&stranger, kind);
+        }
+
+        let check = folder.computer.run(&["check", "--read-data", "--json"]);
+        if kind == Kind::Format {
+            assert!(matches!(check.code(), Some(1..=3)), "{check}");
+            assert!(
+                check.mentions("format") || check.mentions("account"),
+                "{check}"
+            );
+            return;
+        }
+        assert_eq!(check.code(), Some(3), "{check}");
+        assert!(check.json().is_object(), "{check}");
+        for object in &objects {
+            assert!(
+                check.stdout.contains(object.as_str()),
+                "{object} is not named\n{check}"
+            );
+        }
+        if kind == Kind::Keys {
+            return;
+        }
+
+        backup(&folder.computer, &folder.tree);
+        let stranger = folder
+            .stranger(kind)
+            .expect("packs and runs do not hinder a login");
+        for computer in [&folder.computer, &stranger] {
+            let healed = Restored::of(computer, folder.tree.folder(), &["--device", "laptop"]);
+            assert!(
+                matches!(healed.outcome.code(), Some(0 | 3)),
+                "{}",
+                healed.outcome
+            );
+            assert_same(folder.tree.folder(), &healed.place);
+        }
+    });
+}
+
+/// The files below a folder, by their paths in it, with hashes of what they hold. Links are left out.
+fn contents(folder: &Path) -> BTreeMap<PathBuf, blake3::Hash> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(current) = folders.pop() {
+        for entry in fs::read_dir(current).expect("the folder can be listed") {
+            let entry = entry.expect("the folder can be listed");
+            let kind = entry.file_type().expect("an entry has a kind");
+            let path = entry.path();
+            if kind.is_dir() {
+                folders.push(path);
+            } else if kind.is_file() {
+                let bytes = fs::read(&path).expect("a file can be read");
+                let name = path
+                    .strip_prefix(folder)
+                    .expect("below the folder")
+                    .to_owned();
+                found.insert(name, blake3::hash(&bytes));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,12 @@
+//! What the end-to-end tests stand on: a real S3 server with faults, the built program on a computer of its own, and trees of files.
+
+pub mod bench;
+mod bucket;
+pub mod compare;
+pub mod faults;
+pub mod program;
+pub mod scene;
+pub mod server;
+mod server_test;
+pub mod tree;
+mod tree_test;
