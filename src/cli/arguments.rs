@@ -12,8 +12,6 @@ use super::variables;
 #[command(
     name = "aosbox",
     version,
-    arg_required_else_help = true,
-    subcommand_required = true,
     disable_help_subcommand = true,
     after_help = "Start here:\n  aosbox backup --quickstart\n  aosbox login s3://bucket/prefix --create\n\n\
                   Every option has a variable: AOSBOX_ACCOUNT for --account, and so on; passwords come from AOSBOX_PASSWORD."
@@ -22,9 +20,9 @@ pub struct Arguments {
     /// Options of every command.
     #[command(flatten)]
     pub global: Global,
-    /// What to do.
+    /// What to do; without it, the help is shown.
     #[command(subcommand)]
-    pub command: Command,
+    pub command: Option<Command>,
 }
 
 /// Options of every command.

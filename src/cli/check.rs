@@ -26,17 +26,21 @@ pub fn run(program: &Program, arguments: &arguments::Check) -> Result<Outcome, F
     let session = Session::open(program)?;
     program.listen_for_interrupts();
     let progress = Progress::begin(program);
-    let mut catalog = session.catalog(program, &progress)?;
+    let catalog = session.catalog(program, &progress)?;
     let options = CheckOptions {
         read_percent: arguments.read_data.unwrap_or(0.0),
         jobs: arguments
             .jobs
             .map_or_else(|| std::thread::available_parallelism().map_or(2, usize::from).min(16), usize::from),
     };
-    let report = check::run(&session.account, &mut catalog, &options, &progress, &program.cancel)?;
+    // Damage may make the check begin the catalog anew; then only this list still has the devices' names.
+    let mut devices = catalog.devices()?;
+    let report = check::run(&session.account, catalog, &options, &progress, &program.cancel)?;
     let seconds = progress.finish().seconds;
     tracing::info!(findings = report.findings.len(), lost = report.lost.len(), "check");
-    say(program, &catalog, &report, seconds, options.read_percent > 0.0)?;
+    let known_now = Catalog::open(&session.catalog_file(program), &session.account.id)?.devices()?;
+    devices.splice(0..0, known_now.into_iter().filter(|device| !device.name.is_empty()));
+    say(program, &devices, &report, seconds, options.read_percent > 0.0)?;
     Ok(match report {
         _ if report.cancelled => Outcome::Cancelled,
         _ if !is_well(&report) => Outcome::Incomplete,
@@ -50,13 +54,12 @@ fn is_well(report: &CheckReport) -> bool {
 
 fn say(
     program: &Program,
-    catalog: &Catalog,
+    devices: &[DeviceInfo],
     report: &CheckReport,
     seconds: u64,
     read: bool,
 ) -> Result<(), Failure> {
     let printer = &program.printer;
-    let devices = catalog.devices()?;
     let now = program.now();
     for finding in &report.findings {
         let object = paths::safe(finding.object.as_bytes());
@@ -64,7 +67,7 @@ fn say(
         printer.line(&format!("{} {said}", printer.tint(Stream::Out, Tint::Red, "!")))?;
     }
     for lost in report.lost.iter().take(MOST_SHOWN) {
-        let (device, system) = named(&devices, lost);
+        let (device, system) = named(devices, lost);
         let said = words::say(&Message::Lost {
             device: &paths::safe(device.as_bytes()),
             path: &paths::shown(&lost.path, &system),
@@ -95,7 +98,7 @@ fn say(
                 "object": finding.object,
                 "damage": damage_name(&finding.damage),
             })).collect::<Vec<_>>(),
-            "lost": report.lost.iter().map(|lost| lost_document(&devices, lost)).collect::<Vec<_>>(),
+            "lost": report.lost.iter().map(|lost| lost_document(devices, lost)).collect::<Vec<_>>(),
         }),
     )
 }

@@ -26,7 +26,7 @@ pub fn run(program: &Program, arguments: &arguments::Restore) -> Result<Outcome,
     let request = request(program, arguments, &view)?;
     if request.paths.is_empty() {
         let files = if request.choice == VersionChoice::default() && request.version.is_none() {
-            Some(view.catalog.count_files(view.device.root)?)
+            Some(view.catalog.count_files(view.device.root)?.0)
         } else {
             None
         };
