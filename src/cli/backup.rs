@@ -22,7 +22,13 @@ use crate::{
 
 /// Runs the command.
 pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, Failure> {
-    let begun = if arguments.quickstart { quickstart::begin(program)? } else { None };
+    let begun = if arguments.quickstart {
+        // No account is made for a backup of nothing.
+        paths(program, arguments)?;
+        quickstart::begin(program)?
+    } else {
+        None
+    };
     // Who is not logged in learns that first, whatever else is missing.
     let session = Session::open(program)?;
     let paths = paths(program, arguments)?;
