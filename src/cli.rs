@@ -76,7 +76,9 @@ impl Clock for SystemClock {
 
     fn zone(&self) -> String {
         let now = jiff::Zoned::now();
-        now.time_zone().iana_name().map_or_else(|| now.offset().to_string(), str::to_owned)
+        now.time_zone()
+            .iana_name()
+            .map_or_else(|| now.offset().to_string(), str::to_owned)
     }
 }
 
@@ -84,7 +86,12 @@ impl Clock for SystemClock {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let global = &arguments.global;
-    let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
+    let printer = Printer::new(
+        global.quiet,
+        global.json,
+        global.color,
+        settings::wants_no_color(),
+    );
     let code = match run(&arguments, &printer) {
         Ok(outcome) => outcome.code(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.code(),
@@ -104,7 +111,12 @@ fn run(arguments: &Arguments, printer: &Printer) -> Result<Outcome, Failure> {
     }
     let settings = Settings::resolve(&arguments.global)?;
     let _log = log::begin(&settings)?;
-    let program = Program { settings, printer: printer.clone(), clock: SystemClock, cancel: Cancel::default() };
+    let program = Program {
+        settings,
+        printer: printer.clone(),
+        clock: SystemClock,
+        cancel: Cancel::default(),
+    };
     tracing::info!(version = env!("CARGO_PKG_VERSION"), command = ?arguments.command, "begin");
     let result = match &arguments.command {
         Command::Login(login) => login::run(&program, login),

@@ -37,16 +37,32 @@ pub fn begin(program: &Program) -> Result<Option<Begun>, Failure> {
     let folder = settings.folders.data.join("store");
     let location = Location::Folder(folder.clone());
     let store = session::connect(program, &location, None, StoreCredentials::default(), true)?;
-    let owner = Owner { name: login::user_name(program), email: None };
+    let owner = Owner {
+        name: login::user_name(program),
+        email: None,
+    };
     let (account, recovery) = Account::create(store, owner, None)?;
     let recovery_key = recovery.to_text();
     let key_file = settings.folders.data.join("recovery-key.txt");
     let line = Zeroizing::new(format!("{}\n", recovery_key.as_str()));
     platform::write_private(&key_file, line.as_bytes()).map_err(Error::file("write", &key_file))?;
-    login::keep(program, &location, &account, StoreCredentials::default(), None, None)?;
-    program.printer.note(&Message::QuickstartBegun { store: &folder, key_file: &key_file });
+    login::keep(
+        program,
+        &location,
+        &account,
+        StoreCredentials::default(),
+        None,
+        None,
+    )?;
+    program.printer.note(&Message::QuickstartBegun {
+        store: &folder,
+        key_file: &key_file,
+    });
     login::show_recovery_key(&program.printer, &recovery)?;
-    Ok(Some(Begun { recovery_key, key_file }))
+    Ok(Some(Begun {
+        recovery_key,
+        key_file,
+    }))
 }
 
 /// Desktop, documents and pictures, those of them that are there.
@@ -59,5 +75,9 @@ pub fn usual_folders() -> Result<Vec<PathBuf>, Failure> {
         .filter(|folder| folder.is_dir() && *folder != user.home_dir())
         .map(PathBuf::from)
         .collect();
-    if folders.is_empty() { Err(Mistake::NoUsualFolders.into()) } else { Ok(folders) }
+    if folders.is_empty() {
+        Err(Mistake::NoUsualFolders.into())
+    } else {
+        Ok(folders)
+    }
 }
