@@ -33,9 +33,21 @@ impl Profile {
     pub fn sizes(self) -> Sizes {
         const KIB: usize = 1024;
         match self {
-            Profile::General => Sizes { smallest: 512 * KIB, average: 1024 * KIB, largest: 4096 * KIB },
-            Profile::Media => Sizes { smallest: 2048 * KIB, average: 4096 * KIB, largest: 8192 * KIB },
-            Profile::InPlace => Sizes { smallest: 16 * KIB, average: 16 * KIB, largest: 128 * KIB },
+            Profile::General => Sizes {
+                smallest: 512 * KIB,
+                average: 1024 * KIB,
+                largest: 4096 * KIB,
+            },
+            Profile::Media => Sizes {
+                smallest: 2048 * KIB,
+                average: 4096 * KIB,
+                largest: 8192 * KIB,
+            },
+            Profile::InPlace => Sizes {
+                smallest: 16 * KIB,
+                average: 16 * KIB,
+                largest: 128 * KIB,
+            },
         }
     }
 
@@ -63,24 +75,62 @@ pub const BLOCK_LEVEL_FROM: u64 = 5 * 1024 * 1024;
 /// Extensions of files that programs change in place.
 const IN_PLACE: &[&str] = &[
     // mail stores
-    "pst", "ost", "nst", "dbx", "mbx", "mbox", "msf", "nsf", "edb", "wab", "olm",
+    "pst",
+    "ost",
+    "nst",
+    "dbx",
+    "mbx",
+    "mbox",
+    "msf",
+    "nsf",
+    "edb",
+    "wab",
+    "olm",
     // databases
-    "mdb", "accdb", "sqlite", "sqlite3", "db", "db3", "mdf", "ndf", "ldf", "ibd", "myd", "fdb", "gdb", "dbf", "fp7", "fmp12",
-    "qbw", "realm", "lrcat",
+    "mdb",
+    "accdb",
+    "sqlite",
+    "sqlite3",
+    "db",
+    "db3",
+    "mdf",
+    "ndf",
+    "ldf",
+    "ibd",
+    "myd",
+    "fdb",
+    "gdb",
+    "dbf",
+    "fp7",
+    "fmp12",
+    "qbw",
+    "realm",
+    "lrcat",
     // disk images and containers
-    "vmdk", "vdi", "vhd", "vhdx", "avhdx", "qcow2", "img", "hdd", "raw", "vmem", "sparsebundle", "tc", "hc",
+    "vmdk",
+    "vdi",
+    "vhd",
+    "vhdx",
+    "avhdx",
+    "qcow2",
+    "img",
+    "hdd",
+    "raw",
+    "vmem",
+    "sparsebundle",
+    "tc",
+    "hc",
 ];
 
 /// Extensions of files that stay as they were made.
 const MEDIA: &[&str] = &[
     // pictures
-    "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "cr2", "cr3", "nef", "nrw", "arw", "raf", "orf",
-    "rw2", "dng", "pef", "srw", "x3f",
-    // music
+    "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "cr2", "cr3", "nef",
+    "nrw", "arw", "raf", "orf", "rw2", "dng", "pef", "srw", "x3f", // music
     "mp3", "m4a", "aac", "flac", "ogg", "oga", "opus", "wma", "wav", "aif", "aiff", "alac",
     // films
-    "mp4", "m4v", "mov", "avi", "mkv", "webm", "wmv", "mpg", "mpeg", "mts", "m2ts", "ts", "vob", "3gp", "flv", "mod", "tod",
-    // packed once
+    "mp4", "m4v", "mov", "avi", "mkv", "webm", "wmv", "mpg", "mpeg", "mts", "m2ts", "ts", "vob",
+    "3gp", "flv", "mod", "tod", // packed once
     "zip", "7z", "rar", "gz", "bz2", "xz", "zst", "iso", "dmg", "pdf", "epub", "cbz", "cbr",
 ];
 
@@ -94,7 +144,10 @@ impl Chunker {
     /// The chunker of an account with this seed.
     pub fn new(seed: u64) -> Self {
         let (gear, gear_shifted) = get_gear_with_seed(seed);
-        Self { gear: gear.into(), gear_shifted: gear_shifted.into() }
+        Self {
+            gear: gear.into(),
+            gear_shifted: gear_shifted.into(),
+        }
     }
 
     /// Length of the first chunk of `content`. Unless `content` ends the file, it must be at least `sizes.largest` long.
@@ -124,7 +177,10 @@ mod tests {
     /// Bytes that are the same on every computer and in every version.
     fn reproducible_bytes(length: usize) -> Vec<u8> {
         let mut bytes = vec![0; length];
-        blake3::Hasher::new().update(b"golden cut points").finalize_xof().fill(&mut bytes);
+        blake3::Hasher::new()
+            .update(b"golden cut points")
+            .finalize_xof()
+            .fill(&mut bytes);
         bytes
     }
 
@@ -158,9 +214,20 @@ mod tests {
         let content = reproducible_bytes(4 << 20);
         let mut changed = content.clone();
         changed.splice(2_000_000..2_000_000, [1, 2, 3]);
-        let (before, after) = (cuts(&content, 5, Profile::InPlace), cuts(&changed, 5, Profile::InPlace));
-        let kept = before.iter().filter(|&&cut| after.contains(&(if cut <= 2_000_000 { cut } else { cut + 3 }))).count();
-        assert!(before.len() - kept <= 3, "{} of {} cuts moved", before.len() - kept, before.len());
+        let (before, after) = (
+            cuts(&content, 5, Profile::InPlace),
+            cuts(&changed, 5, Profile::InPlace),
+        );
+        let kept = before
+            .iter()
+            .filter(|&&cut| after.contains(&(if cut <= 2_000_000 { cut } else { cut + 3 })))
+            .count();
+        assert!(
+            before.len() - kept <= 3,
+            "{} of {} cuts moved",
+            before.len() - kept,
+            before.len()
+        );
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 pub mod size;
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -18,8 +21,16 @@ pub struct Config {
     pub backup_jobs: Option<usize>,
     /// zstd level.
     pub compression: Option<i32>,
+    /// Packs are closed at about this many bytes.
+    pub pack_size: Option<u64>,
+    /// A long backup commits what it has at least every so many bytes.
+    pub commit_size: Option<u64>,
     /// Threads of a restore.
     pub restore_jobs: Option<usize>,
+    /// How long one request to the store may take.
+    pub request_timeout: Option<Duration>,
+    /// How long failed requests are repeated.
+    pub retry_for: Option<Duration>,
     /// Bytes that may be sent in a calendar month.
     pub monthly_upload: Option<u64>,
     /// Larger files are left out.
@@ -107,6 +118,10 @@ pub enum Allowed {
     Number(i64, i64),
     /// A size such as `500GB` or `2 GiB`.
     Size,
+    /// A size from the first to the second, in bytes.
+    SizeWithin(u64, u64),
+    /// A time such as `90s`, `5min` or `1h`.
+    Duration,
     /// One of these words.
     OneOf(&'static [&'static str]),
 }
@@ -118,6 +133,7 @@ struct File {
     selection: SelectionSection,
     backup: BackupSection,
     restore: RestoreSection,
+    store: StoreSection,
     limits: LimitsSection,
     cache: CacheSection,
     log: LogSection,
@@ -135,6 +151,15 @@ struct SelectionSection {
 struct BackupSection {
     jobs: Option<Spanned<i64>>,
     compression: Option<Spanned<i64>>,
+    pack_size: Option<Spanned<String>>,
+    commit_size: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct StoreSection {
+    request_timeout: Option<Spanned<String>>,
+    retry_for: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -170,6 +195,9 @@ struct CredentialsSection {
     keep: Option<Spanned<String>>,
 }
 
+/// Smaller packs cost requests, larger ones memory: several are on their way at once.
+const PACK_SIZES: (u64, u64) = (64 * 1024, 128 * 1024 * 1024);
+
 /// More threads than this are a slip of the finger.
 pub const MOST_JOBS: i64 = 256;
 
@@ -197,21 +225,43 @@ impl Config {
         })?;
         Ok(Self {
             account: parsed.account,
-            paths: parsed.selection.paths.into_iter().map(|path| reader.path(path)).collect(),
-            backup_jobs: reader.number("backup.jobs", parsed.backup.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
+            paths: parsed
+                .selection
+                .paths
+                .into_iter()
+                .map(|path| reader.path(path))
+                .collect(),
+            backup_jobs: reader
+                .number("backup.jobs", parsed.backup.jobs, 1, MOST_JOBS)?
+                .map(|jobs| jobs as usize),
             compression: reader
                 .number("backup.compression", parsed.backup.compression, 1, 19)?
                 .map(|level| level as i32),
-            restore_jobs: reader.number("restore.jobs", parsed.restore.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
+            pack_size: reader.size_within(
+                "backup.pack_size",
+                parsed.backup.pack_size,
+                PACK_SIZES,
+            )?,
+            commit_size: reader.size("backup.commit_size", parsed.backup.commit_size)?,
+            request_timeout: reader
+                .duration("store.request_timeout", parsed.store.request_timeout)?,
+            retry_for: reader.duration("store.retry_for", parsed.store.retry_for)?,
+            restore_jobs: reader
+                .number("restore.jobs", parsed.restore.jobs, 1, MOST_JOBS)?
+                .map(|jobs| jobs as usize),
             monthly_upload: reader.size("limits.monthly_upload", parsed.limits.monthly_upload)?,
             max_file_size: reader.size("limits.max_file_size", parsed.limits.max_file_size)?,
             cache_folder: parsed.cache.dir.map(|path| reader.path(path)),
             log: LogConfig {
                 folder: parsed.log.dir.map(|path| reader.path(path)),
-                level: reader.word("log.level", parsed.log.level, LEVELS)?.unwrap_or_default(),
+                level: reader
+                    .word("log.level", parsed.log.level, LEVELS)?
+                    .unwrap_or_default(),
                 enabled: parsed.log.enabled,
             },
-            keep: reader.word("credentials.keep", parsed.credentials.keep, KEEPERS)?.unwrap_or_default(),
+            keep: reader
+                .word("credentials.keep", parsed.credentials.keep, KEEPERS)?
+                .unwrap_or_default(),
         })
     }
 }
@@ -221,9 +271,18 @@ type Words<T> = (&'static [&'static str], &'static [T]);
 
 const LEVELS: Words<LogLevel> = (
     &["error", "warn", "info", "debug", "trace"],
-    &[LogLevel::Error, LogLevel::Warn, LogLevel::Info, LogLevel::Debug, LogLevel::Trace],
+    &[
+        LogLevel::Error,
+        LogLevel::Warn,
+        LogLevel::Info,
+        LogLevel::Debug,
+        LogLevel::Trace,
+    ],
 );
-const KEEPERS: Words<Keep> = (&["auto", "keyring", "file"], &[Keep::Auto, Keep::Keyring, Keep::File]);
+const KEEPERS: Words<Keep> = (
+    &["auto", "keyring", "file"],
+    &[Keep::Auto, Keep::Keyring, Keep::File],
+);
 
 struct Reader<'a> {
     text: &'a str,
@@ -237,11 +296,21 @@ impl Reader<'_> {
         before.iter().filter(|&&byte| byte == b'\n').count() + 1
     }
 
-    fn refuse(&self, name: &'static str, at: usize, value: String, allowed: Allowed) -> ConfigMistake {
+    fn refuse(
+        &self,
+        name: &'static str,
+        at: usize,
+        value: String,
+        allowed: Allowed,
+    ) -> ConfigMistake {
         ConfigMistake {
             file: self.file.to_owned(),
             line: Some(self.line(at)),
-            kind: ConfigMistakeKind::Value { name, value, allowed },
+            kind: ConfigMistakeKind::Value {
+                name,
+                value,
+                allowed,
+            },
         }
     }
 
@@ -257,14 +326,76 @@ impl Reader<'_> {
         if (least..=most).contains(&number) {
             return Ok(Some(number));
         }
-        Err(self.refuse(name, value.span().start, number.to_string(), Allowed::Number(least, most)))
+        Err(self.refuse(
+            name,
+            value.span().start,
+            number.to_string(),
+            Allowed::Number(least, most),
+        ))
     }
 
-    fn size(&self, name: &'static str, value: Option<Spanned<String>>) -> Result<Option<u64>, ConfigMistake> {
+    fn size(
+        &self,
+        name: &'static str,
+        value: Option<Spanned<String>>,
+    ) -> Result<Option<u64>, ConfigMistake> {
         let Some(value) = value else { return Ok(None) };
         match size::parse(value.get_ref()) {
             Some(size) => Ok(Some(size)),
-            None => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::Size)),
+            None => Err(self.refuse(
+                name,
+                value.span().start,
+                value.get_ref().clone(),
+                Allowed::Size,
+            )),
+        }
+    }
+
+    fn size_within(
+        &self,
+        name: &'static str,
+        value: Option<Spanned<String>>,
+        (least, most): (u64, u64),
+    ) -> Result<Option<u64>, ConfigMistake> {
+        let Some(value) = value else { return Ok(None) };
+        match size::parse(value.get_ref()) {
+            Some(size) if (least..=most).contains(&size) => Ok(Some(size)),
+            _ => {
+                let allowed = Allowed::SizeWithin(least, most);
+                Err(self.refuse(name, value.span().start, value.get_ref().clone(), allowed))
+            }
+        }
+    }
+
+    /// A number of seconds, minutes or hours: `90s`, `5min`, `1h`.
+    fn duration(
+        &self,
+        name: &'static str,
+        value: Option<Spanned<String>>,
+    ) -> Result<Option<Duration>, ConfigMistake> {
+        let Some(value) = value else { return Ok(None) };
+        let text = value.get_ref().trim();
+        let digits = text
+            .find(|character: char| !character.is_ascii_digit())
+            .unwrap_or(text.len());
+        let (number, unit) = text.split_at(digits);
+        let seconds = match unit.trim() {
+            "s" => Some(1),
+            "min" => Some(60),
+            "h" => Some(3600),
+            _ => None,
+        };
+        match seconds
+            .zip(number.parse::<u64>().ok())
+            .and_then(|(unit, number)| number.checked_mul(unit))
+        {
+            Some(seconds) if seconds > 0 => Ok(Some(Duration::from_secs(seconds))),
+            _ => Err(self.refuse(
+                name,
+                value.span().start,
+                value.get_ref().clone(),
+                Allowed::Duration,
+            )),
         }
     }
 
@@ -278,7 +409,12 @@ impl Reader<'_> {
         let place = words.iter().position(|word| word == value.get_ref());
         match place.and_then(|place| meanings.get(place)) {
             Some(&meaning) => Ok(Some(meaning)),
-            None => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::OneOf(words))),
+            None => Err(self.refuse(
+                name,
+                value.span().start,
+                value.get_ref().clone(),
+                Allowed::OneOf(words),
+            )),
         }
     }
 
@@ -287,7 +423,10 @@ impl Reader<'_> {
     fn path(&self, path: PathBuf) -> PathBuf {
         match (path.strip_prefix("~"), self.home) {
             (Ok(rest), Some(home)) => home.join(rest),
-            _ => self.file.parent().map_or(path.clone(), |folder| folder.join(&path)),
+            _ => self
+                .file
+                .parent()
+                .map_or(path.clone(), |folder| folder.join(&path)),
         }
     }
 }
@@ -297,24 +436,37 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Config, ConfigMistake> {
-        Config::parse(text, Path::new("/etc/aosbox/config.toml"), Some(Path::new("/home/u")))
+        Config::parse(
+            text,
+            Path::new("/etc/aosbox/config.toml"),
+            Some(Path::new("/home/u")),
+        )
     }
 
     #[test]
     fn nothing_is_needed() {
         assert_eq!(parse("").unwrap(), Config::default());
-        assert_eq!(Config::load(Path::new("/nowhere/at/all.toml"), None).unwrap(), Config::default());
+        assert_eq!(
+            Config::load(Path::new("/nowhere/at/all.toml"), None).unwrap(),
+            Config::default()
+        );
     }
 
     #[test]
     fn the_example_loads_and_has_every_setting() {
         let example = include_str!("../config.example.toml");
-        assert_eq!(parse(example).unwrap(), Config::default(), "everything in the example is commented out");
+        assert_eq!(
+            parse(example).unwrap(),
+            Config::default(),
+            "everything in the example is commented out"
+        );
         // A line that begins with `#` and a letter or a bracket is a setting; prose begins with `# `.
         let settings: String = example
             .lines()
             .map(|line| match line.strip_prefix('#') {
-                Some(rest) if rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '[') => rest,
+                Some(rest) if rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '[') => {
+                    rest
+                }
                 _ => line,
             })
             .flat_map(|line| [line, "\n"])
@@ -324,6 +476,12 @@ mod tests {
         assert_eq!(config.paths[0], Path::new("/home/u/Documents"));
         assert!(config.backup_jobs.is_some() && config.restore_jobs.is_some());
         assert_eq!(config.compression, Some(3));
+        assert_eq!(
+            (config.pack_size, config.commit_size),
+            (Some(16 << 20), Some(2 << 30))
+        );
+        assert_eq!(config.request_timeout, Some(Duration::from_secs(300)));
+        assert_eq!(config.retry_for, Some(Duration::from_secs(180)));
         assert_eq!(config.monthly_upload, Some(500_000_000_000));
         assert_eq!(config.max_file_size, Some(20 << 30));
         assert!(config.cache_folder.is_some() && config.log.folder.is_some());
@@ -342,10 +500,20 @@ mod tests {
             }
         );
         let mistake = parse("[limits]\nmonthly_upload = \"lots\"\n").unwrap_err();
-        assert!(matches!(mistake.kind, ConfigMistakeKind::Value { allowed: Allowed::Size, .. }));
+        assert!(matches!(
+            mistake.kind,
+            ConfigMistakeKind::Value {
+                allowed: Allowed::Size,
+                ..
+            }
+        ));
         let mistake = parse("\n[backup]\njbos = 2\n").unwrap_err();
         assert_eq!(mistake.line, Some(3));
-        assert!(matches!(mistake.kind, ConfigMistakeKind::Form(message) if message.contains("jbos") && message.contains("jobs")));
+        assert!(
+            matches!(mistake.kind, ConfigMistakeKind::Form(message) if message.contains("jbos") && message.contains("jobs"))
+        );
+        assert!(parse("[backup]\npack_size = \"1GB\"\n").is_err());
+        assert!(parse("[store]\nretry_for = \"0s\"\n").is_err());
         assert!(parse("[credentials]\nkeep = \"cloud\"\n").is_err());
         assert!(parse("[backup\n").is_err());
     }
@@ -353,6 +521,13 @@ mod tests {
     #[test]
     fn paths_begin_at_home_or_at_the_file() {
         let config = parse("[selection]\npaths = [\"~/a\", \"b\", \"/c\"]\n").unwrap();
-        assert_eq!(config.paths, [Path::new("/home/u/a"), Path::new("/etc/aosbox/b"), Path::new("/c")]);
+        assert_eq!(
+            config.paths,
+            [
+                Path::new("/home/u/a"),
+                Path::new("/etc/aosbox/b"),
+                Path::new("/c")
+            ]
+        );
     }
 }

@@ -80,7 +80,10 @@ pub struct Trouble {
 impl Problem {
     /// Whether the run was incomplete because of it (else it is only worth saying).
     pub fn is_failure(&self) -> bool {
-        !matches!(self, Problem::Special | Problem::Kept | Problem::TooLarge { .. })
+        !matches!(
+            self,
+            Problem::Special | Problem::Kept | Problem::TooLarge { .. }
+        )
     }
 }
 
@@ -152,7 +155,10 @@ impl Counters {
 
     /// What is being worked on.
     pub fn current(&self) -> String {
-        self.current.lock().map(|current| current.clone()).unwrap_or_default()
+        self.current
+            .lock()
+            .map(|current| current.clone())
+            .unwrap_or_default()
     }
 }
 

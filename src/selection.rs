@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     error::{Error, Result},
-    model::{Apath, Stat, Kind},
+    model::{Apath, Kind, Stat},
     platform,
 };
 
@@ -48,13 +48,19 @@ impl Selection {
         }
         roots.sort_by(|a, b| a.apath.cmp(&b.apath));
         roots.dedup_by(|later, earlier| later.apath.is_within(&earlier.apath));
-        Ok(Self { roots, largest_file: None })
+        Ok(Self {
+            roots,
+            largest_file: None,
+        })
     }
 
     /// Leaves out files larger than this many bytes.
     #[must_use]
     pub fn with_largest_file(self, largest_file: Option<u64>) -> Self {
-        Self { largest_file, ..self }
+        Self {
+            largest_file,
+            ..self
+        }
     }
 
     /// The selected folders and files in the order of their paths, none within another.
@@ -74,7 +80,9 @@ impl Selection {
 /// A path made absolute and free of steps, its own last link not followed: `dir/..` means what the system means by it.
 pub fn absolute(path: &Path, current: &Path) -> Result<PathBuf> {
     let joined = current.join(path);
-    let has_steps = joined.components().any(|part| matches!(part, std::path::Component::ParentDir));
+    let has_steps = joined
+        .components()
+        .any(|part| matches!(part, std::path::Component::ParentDir));
     if !has_steps {
         return std::path::absolute(&joined).map_err(Error::file("resolve", joined));
     }
@@ -87,9 +95,16 @@ mod tests {
 
     #[test]
     fn a_path_within_another_is_one() {
-        let selection =
-            Selection::of_paths(&["b/c".into(), "/a/b".into(), "./b/".into(), "/a/bc".into()], Path::new("/a")).unwrap();
-        let roots: Vec<String> = selection.roots().iter().map(|root| root.apath.to_string()).collect();
+        let selection = Selection::of_paths(
+            &["b/c".into(), "/a/b".into(), "./b/".into(), "/a/bc".into()],
+            Path::new("/a"),
+        )
+        .unwrap();
+        let roots: Vec<String> = selection
+            .roots()
+            .iter()
+            .map(|root| root.apath.to_string())
+            .collect();
         assert_eq!(roots, ["/a/b", "/a/bc"]);
     }
 }

@@ -39,7 +39,12 @@ pub fn open_catalog(
     }
 }
 
-fn follow(account: &Account, mut catalog: Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<Catalog> {
+fn follow(
+    account: &Account,
+    mut catalog: Catalog,
+    device: &DeviceId,
+    monitor: &dyn Monitor,
+) -> Result<Catalog> {
     if !refresh_device(account, &mut catalog, device, true, monitor)? {
         catalog = catalog.recreate(&account.id)?;
         refresh_device(account, &mut catalog, device, true, monitor)?;
@@ -48,7 +53,12 @@ fn follow(account: &Account, mut catalog: Catalog, device: &DeviceId, monitor: &
 }
 
 /// Takes in runs of this device that another process committed meanwhile.
-pub fn refresh_own(account: &Account, catalog: &mut Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<()> {
+pub fn refresh_own(
+    account: &Account,
+    catalog: &mut Catalog,
+    device: &DeviceId,
+    monitor: &dyn Monitor,
+) -> Result<()> {
     if refresh_device(account, catalog, device, true, monitor)? {
         return Ok(());
     }
@@ -116,8 +126,13 @@ fn refresh_device(
     // of its number may have appeared before it in the listing.
     let listed = match &last {
         Some(last) if !from_start => {
-            let before = RunName { sequence: last.name.sequence - 1, suffix: "~".to_owned() };
-            account.store.list(&folder, Some(&format!("{folder}/{before}")))?
+            let before = RunName {
+                sequence: last.name.sequence - 1,
+                suffix: "~".to_owned(),
+            };
+            account
+                .store
+                .list(&folder, Some(&format!("{folder}/{before}")))?
         }
         _ => account.store.list(&folder, None)?,
     };
@@ -131,7 +146,9 @@ fn refresh_device(
     if let Some(last) = &last {
         let has_last = listed.iter().any(|(name, _)| *name == last.name);
         let overlooked = listed.iter().any(|(name, _)| {
-            *name < last.name && name.sequence == last.name.sequence && !catalog.has_run(device.number, name).unwrap_or(false)
+            *name < last.name
+                && name.sequence == last.name.sequence
+                && !catalog.has_run(device.number, name).unwrap_or(false)
         });
         if !has_last || overlooked {
             return Ok(false);
@@ -144,7 +161,11 @@ fn refresh_device(
         }
     }
     if !missing.is_empty() {
-        monitor.phase(Phase::Sync, Some(missing.len() as u64), Some(missing.iter().map(|(_, o)| o.size).sum()));
+        monitor.phase(
+            Phase::Sync,
+            Some(missing.len() as u64),
+            Some(missing.iter().map(|(_, o)| o.size).sum()),
+        );
         fetch_and_apply(account, catalog, &device, missing, monitor)?;
     }
     Ok(true)
@@ -161,11 +182,15 @@ fn fetch_and_apply(
     let mut under_way: VecDeque<(RunName, String, Pending<Bytes>)> = VecDeque::new();
     loop {
         while under_way.len() < account.store.parallel() {
-            let Some((name, object)) = waiting.next() else { break };
+            let Some((name, object)) = waiting.next() else {
+                break;
+            };
             let pending = account.store.begin_get(&object.name);
             under_way.push_back((name, object.name, pending));
         }
-        let Some((name, object, pending)) = under_way.pop_front() else { return Ok(()) };
+        let Some((name, object, pending)) = under_way.pop_front() else {
+            return Ok(());
+        };
         let applied = match pending.wait() {
             Ok(bytes) => apply(account, catalog, device, &name, &object, bytes),
             Err(error) if error.is_not_found() => Err(Error::damaged(&object, Damage::Missing)),
@@ -174,8 +199,13 @@ fn fetch_and_apply(
         match applied {
             // One damaged run costs what it alone says; what came before and after stands.
             Err(Error::Damaged { object, .. }) => {
-                let problem = Problem::Damaged { object: object.clone() };
-                monitor.trouble(&Trouble { path: object.into(), problem });
+                let problem = Problem::Damaged {
+                    object: object.clone(),
+                };
+                monitor.trouble(&Trouble {
+                    path: object.into(),
+                    problem,
+                });
                 catalog.note_damaged_run(device.number, &name)?;
             }
             result => result?,
@@ -196,12 +226,23 @@ pub fn apply(
     let size = bytes.len() as u64;
     let place = run_place(&device.id, name);
     let mut sections = SectionReader::open(&account.keys, &place, object, bytes)?;
-    catalog.apply(RunToApply { device: device.number, name, hash, size, sections: &mut sections })
+    catalog.apply(RunToApply {
+        device: device.number,
+        name,
+        hash,
+        size,
+        sections: &mut sections,
+    })
 }
 
 /// Where a run stands.
 pub fn run_place(device: &DeviceId, name: &RunName) -> Place {
-    Place { kind: ObjectKind::Run, device: *device, sequence: name.sequence, suffix: name.suffix.clone() }
+    Place {
+        kind: ObjectKind::Run,
+        device: *device,
+        sequence: name.sequence,
+        suffix: name.suffix.clone(),
+    }
 }
 
 /// The device of a name or of the beginning of an id, its paths in the catalog. Device names are in their runs, so all are looked at.
@@ -214,12 +255,23 @@ pub fn find_device(
     refresh_others(account, catalog, None, monitor)?;
     let devices = catalog.devices()?;
     let matching = |device: &&DeviceInfo| {
-        device.name == name || (name.len() >= 4 && device.id.to_string().starts_with(&name.to_ascii_lowercase()))
+        device.name == name
+            || (name.len() >= 4
+                && device
+                    .id
+                    .to_string()
+                    .starts_with(&name.to_ascii_lowercase()))
     };
     let found: Vec<&DeviceInfo> = devices.iter().filter(matching).collect();
     let [found] = found.as_slice() else {
-        let known = devices.iter().map(|device| format!("{} ({})", device.name, &device.id.to_string()[..8])).collect();
-        return Err(Error::NoDevice { name: name.to_owned(), known });
+        let known = devices
+            .iter()
+            .map(|device| format!("{} ({})", device.name, &device.id.to_string()[..8]))
+            .collect();
+        return Err(Error::NoDevice {
+            name: name.to_owned(),
+            known,
+        });
     };
     let id = found.id;
     refresh_device(account, catalog, &id, true, monitor)?;

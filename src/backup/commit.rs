@@ -108,12 +108,20 @@ impl Ledger {
         mut heard: impl FnMut(&FileOutcome, Settled),
     ) -> Result<()> {
         for _ in 0..self.waiting.len() {
-            let Some(outcome) = self.waiting.pop_front() else { break };
+            let Some(outcome) = self.waiting.pop_front() else {
+                break;
+            };
             let is_stored = match &outcome.result {
                 Ok(read) => read.content.extents().iter().all(|extent| match extent {
-                    Extent::Chunks { pack: Origin::Block(ticket), .. } => {
-                        self.blocks.get(*ticket as usize).copied().flatten().is_some()
-                    }
+                    Extent::Chunks {
+                        pack: Origin::Block(ticket),
+                        ..
+                    } => self
+                        .blocks
+                        .get(*ticket as usize)
+                        .copied()
+                        .flatten()
+                        .is_some(),
                     _ => true,
                 }),
                 Err(_) => true,
@@ -154,7 +162,11 @@ impl Ledger {
         }
         let mut named: Vec<(Origin, PackId)> = Vec::new();
         for extent in read.content.extents() {
-            if let Extent::Chunks { pack: Origin::Known(number), .. } = extent {
+            if let Extent::Chunks {
+                pack: Origin::Known(number),
+                ..
+            } = extent
+            {
                 let id = match self.known_packs.get(number) {
                     Some(id) => *id,
                     None => {
@@ -171,7 +183,8 @@ impl Ledger {
         let content: Content<PackId> = read.content.try_map(|origin, first| match origin {
             Origin::Known(number) => Ok::<_, Error>((self.known_packs[&number], first)),
             Origin::Block(ticket) => {
-                let (pack, base) = self.blocks[ticket as usize].expect("only stored files are settled");
+                let (pack, base) =
+                    self.blocks[ticket as usize].expect("only stored files are settled");
                 Ok((self.packs[pack as usize], base + first))
             }
         })?;
@@ -186,13 +199,22 @@ impl Ledger {
             metadata: read.metadata.clone(),
             content: self.writer.number_packs(&content),
         };
-        self.writer.push(&job.folder, &CatalogRecord::Version(version));
-        Ok(if job.known { Settled::Changed } else { Settled::New })
+        self.writer
+            .push(&job.folder, &CatalogRecord::Version(version));
+        Ok(if job.known {
+            Settled::Changed
+        } else {
+            Settled::New
+        })
     }
 
     /// Whether a block's pack is stored.
     pub fn is_stored(&self, ticket: u32) -> bool {
-        self.blocks.get(ticket as usize).copied().flatten().is_some()
+        self.blocks
+            .get(ticket as usize)
+            .copied()
+            .flatten()
+            .is_some()
     }
 
     /// Paths and packs that a commit now would make known.
@@ -248,29 +270,42 @@ impl Ledger {
                     return Ok(name.sequence);
                 }
                 // Another process took the number for this device: take its run in, and the next number.
-                Err(Error::Store { kind: StoreFailure::Exists, .. }) => {
+                Err(Error::Store {
+                    kind: StoreFailure::Exists,
+                    ..
+                }) => {
                     sync::refresh_own(account, catalog, &device.id, monitor)?;
                 }
                 Err(error) => return Err(error),
             }
         }
-        Err(Error::Busy { lock: options.lock.clone() })
+        Err(Error::Busy {
+            lock: options.lock.clone(),
+        })
     }
 }
 
 /// Whether what was read is the current version after all: same content in the same place, same times and metadata.
 fn is_as_before(catalog: &Catalog, folder: i64, name: &[u8], read: &FileRead) -> Result<bool> {
     let versions = catalog.current_version(folder, name)?;
-    let Some(current) = versions else { return Ok(false) };
-    if current.kind != read.stat.kind || current.size != read.stat.size || current.modified != read.stat.modified {
+    let Some(current) = versions else {
+        return Ok(false);
+    };
+    if current.kind != read.stat.kind
+        || current.size != read.stat.size
+        || current.modified != read.stat.modified
+    {
         return Ok(false);
     }
     let content = read.content.try_map(|origin, first| match origin {
         Origin::Known(pack) => Ok((pack, first)),
         Origin::Block(_) => Err(()),
     });
-    let Ok(content) = content else { return Ok(false) };
+    let Ok(content) = content else {
+        return Ok(false);
+    };
     let mut metadata = Vec::new();
     encode_metadata(&read.metadata, &mut metadata);
-    Ok(encode_content(&content) == current.encoded_content() && metadata == current.encoded_metadata())
+    Ok(encode_content(&content) == current.encoded_content()
+        && metadata == current.encoded_metadata())
 }

@@ -75,7 +75,14 @@ impl Packer {
             failed: AtomicBool::new(false),
             events,
         };
-        Self { keys, store, target, next_ticket: AtomicU32::new(0), open: Mutex::new(None), sending: Arc::new(sending) }
+        Self {
+            keys,
+            store,
+            target,
+            next_ticket: AtomicU32::new(0),
+            open: Mutex::new(None),
+            sending: Arc::new(sending),
+        }
     }
 
     /// A name for a new block.
@@ -130,7 +137,10 @@ impl Packer {
         let pack = open
             .get_or_insert_with(|| {
                 let seal = ObjectSeal::create(&self.keys, ObjectKind::Pack);
-                Arc::new(PackInMaking { seal, state: Mutex::default() })
+                Arc::new(PackInMaking {
+                    seal,
+                    state: Mutex::default(),
+                })
             })
             .clone();
         let mut state = lock(&pack.state);
@@ -169,7 +179,10 @@ impl Packer {
         self.store.begin_create(&name, parts, move |result| {
             sending.end();
             let event = match result {
-                Ok(()) => Event::Pack(Box::new(PackReceipt { pack: finished, blocks: tickets })),
+                Ok(()) => Event::Pack(Box::new(PackReceipt {
+                    pack: finished,
+                    blocks: tickets,
+                })),
                 Err(error) => {
                     sending.failed.store(true, Relaxed);
                     Event::Failed(error)
@@ -184,7 +197,11 @@ impl Packer {
     pub fn wait(&self) {
         let mut under_way = lock(&self.sending.under_way);
         while *under_way > 0 {
-            under_way = self.sending.changed.wait(under_way).unwrap_or_else(PoisonError::into_inner);
+            under_way = self
+                .sending
+                .changed
+                .wait(under_way)
+                .unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -199,7 +216,10 @@ impl Sending {
     fn begin(&self) {
         let mut under_way = lock(&self.under_way);
         while *under_way >= self.most {
-            under_way = self.changed.wait(under_way).unwrap_or_else(PoisonError::into_inner);
+            under_way = self
+                .changed
+                .wait(under_way)
+                .unwrap_or_else(PoisonError::into_inner);
         }
         *under_way += 1;
     }

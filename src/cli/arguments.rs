@@ -125,8 +125,10 @@ pub enum Command {
 /// once, and later commands need none. Credentials of the store come from the usual variables (AWS_…, AZURE_…, GOOGLE_…), from
 /// ~/.aws, or from a prompt.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  aosbox login /mnt/nas/backup --create\n  aosbox login s3://bucket/prefix --create --region eu-central-1\n  \
-                        aosbox login s3://bucket/prefix --recovery-key\n  aosbox login --status")]
+#[command(
+    after_help = "Examples:\n  aosbox login /mnt/nas/backup --create\n  aosbox login s3://bucket/prefix --create --region eu-central-1\n  \
+                        aosbox login s3://bucket/prefix --recovery-key\n  aosbox login --status"
+)]
 pub struct Login {
     /// Where the account lies: a folder, file://, s3://bucket/prefix, az://container/prefix, gs://bucket/prefix
     #[arg(required_unless_present = "status", conflicts_with = "status", value_hint = ValueHint::DirPath)]
@@ -162,8 +164,10 @@ pub struct Logout {
 
 /// Back up files and folders, with all that lies below them.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  aosbox backup ~/Documents ~/Pictures\n  aosbox backup --quickstart\n  aosbox backup --dry-run -v\n\n\
-                        Exit code 3 means: done, but some files could not be read.")]
+#[command(
+    after_help = "Examples:\n  aosbox backup ~/Documents ~/Pictures\n  aosbox backup --quickstart\n  aosbox backup --dry-run -v\n\n\
+                        Exit code 3 means: done, but some files could not be read."
+)]
 pub struct Backup {
     /// What to back up; what the settings say under [selection] if not given
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -181,7 +185,9 @@ pub struct Backup {
 
 /// List a folder of the backup, or show a file of it.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  aosbox ls\n  aosbox ls ~/Documents --long\n  aosbox ls ~/Documents --as-of yesterday --deleted")]
+#[command(
+    after_help = "Examples:\n  aosbox ls\n  aosbox ls ~/Documents --long\n  aosbox ls ~/Documents --as-of yesterday --deleted"
+)]
 pub struct Ls {
     /// What to list; the topmost folders of the backup if not given
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -202,7 +208,9 @@ pub struct Ls {
 
 /// Show all versions of a file or folder, newest first.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  aosbox versions ~/Documents/letter.odt\n  aosbox restore ~/Documents/letter.odt --version 3")]
+#[command(
+    after_help = "Example:\n  aosbox versions ~/Documents/letter.odt\n  aosbox restore ~/Documents/letter.odt --version 3"
+)]
 pub struct Versions {
     /// The file or folder; it need not be there any more
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -214,11 +222,13 @@ pub struct Versions {
 
 /// Bring files and folders back, to where they were or into a folder.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  aosbox restore ~/Documents/letter.odt\n  aosbox restore ~/Documents --to /tmp/back --as-of 2026-11-01\n  \
+#[command(
+    after_help = "Examples:\n  aosbox restore ~/Documents/letter.odt\n  aosbox restore ~/Documents --to /tmp/back --as-of 2026-11-01\n  \
                         aosbox restore ~/Documents --modified 2026-10-01..2026-10-31 --to /tmp/october\n  \
                         aosbox restore --device laptop --to /srv/laptop\n\n\
                         Times: 2026-11-01, \"2026-11-01 22:00\", 2026-11-01T22:00:00+09:00, now, today, yesterday, 3d, 2w, 6h, 30min.\n\
-                        Ranges: A..B, A.., ..B, or one day alone; the last day belongs to it.")]
+                        Ranges: A..B, A.., ..B, or one day alone; the last day belongs to it."
+)]
 pub struct Restore {
     /// What to restore; everything if not given
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -271,8 +281,10 @@ pub enum Replace {
 
 /// Check that everything that the backup speaks of is there, and with --read-data that it is whole.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  aosbox check\n  aosbox check --read-data\n  aosbox check --read-data=5\n\n\
-                        Exit code 3 means: something is damaged.")]
+#[command(
+    after_help = "Examples:\n  aosbox check\n  aosbox check --read-data\n  aosbox check --read-data=5\n\n\
+                        Exit code 3 means: something is damaged."
+)]
 pub struct Check {
     /// Read the stored data and verify it: all of it, or this percentage, drawn at random anew each time
     #[arg(long, value_name = "PERCENT", num_args = 0..=1, require_equals = true, default_missing_value = "100", value_parser = percent)]
@@ -284,7 +296,9 @@ pub struct Check {
 
 /// Print completions for a shell.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  aosbox completions bash > ~/.local/share/bash-completion/completions/aosbox")]
+#[command(
+    after_help = "Example:\n  aosbox completions bash > ~/.local/share/bash-completion/completions/aosbox"
+)]
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,
@@ -298,7 +312,11 @@ pub struct Man {
 }
 
 fn percent(text: &str) -> Result<f64, String> {
-    let number = text.trim_end_matches('%').parse::<f64>().ok().filter(|number| (0.0..=100.0).contains(number));
+    let number = text
+        .trim_end_matches('%')
+        .parse::<f64>()
+        .ok()
+        .filter(|number| (0.0..=100.0).contains(number));
     number.ok_or_else(|| "a number from 0 to 100 is needed".to_owned())
 }
 
@@ -316,7 +334,10 @@ mod tests {
     #[test]
     fn every_global_option_has_its_variable_in_the_table() {
         let command = Arguments::command();
-        let mut found: Vec<&str> = command.get_arguments().filter_map(|argument| argument.get_env()?.to_str()).collect();
+        let mut found: Vec<&str> = command
+            .get_arguments()
+            .filter_map(|argument| argument.get_env()?.to_str())
+            .collect();
         let mut table: Vec<&str> = variables::OF_OPTIONS.to_vec();
         found.sort_unstable();
         table.sort_unstable();

@@ -13,7 +13,7 @@ use super::{
     words::{self, Message},
 };
 use crate::{
-    catalog::{Catalog, DeviceInfo},
+    catalog::DeviceInfo,
     error::Damage,
     maintain::check::{self, CheckOptions, CheckReport, LostVersion},
 };
@@ -29,18 +29,29 @@ pub fn run(program: &Program, arguments: &arguments::Check) -> Result<Outcome, F
     let catalog = session.catalog(program, &progress)?;
     let options = CheckOptions {
         read_percent: arguments.read_data.unwrap_or(0.0),
-        jobs: arguments
-            .jobs
-            .map_or_else(|| std::thread::available_parallelism().map_or(2, usize::from).min(16), usize::from),
+        jobs: arguments.jobs.map_or_else(
+            || {
+                std::thread::available_parallelism()
+                    .map_or(2, usize::from)
+                    .min(16)
+            },
+            usize::from,
+        ),
     };
-    // Damage may make the check begin the catalog anew; then only this list still has the devices' names.
-    let mut devices = catalog.devices()?;
-    let report = check::run(&session.account, catalog, &options, &progress, &program.cancel)?;
+    let report = check::run(
+        &session.account,
+        catalog,
+        &options,
+        &progress,
+        &program.cancel,
+    )?;
     let seconds = progress.finish().seconds;
-    tracing::info!(findings = report.findings.len(), lost = report.lost.len(), "check");
-    let known_now = Catalog::open(&session.catalog_file(program), &session.account.id)?.devices()?;
-    devices.splice(0..0, known_now.into_iter().filter(|device| !device.name.is_empty()));
-    say(program, &devices, &report, seconds, options.read_percent > 0.0)?;
+    tracing::info!(
+        findings = report.findings.len(),
+        lost = report.lost.len(),
+        "check"
+    );
+    say(program, &report, seconds, options.read_percent > 0.0)?;
     Ok(match report {
         _ if report.cancelled => Outcome::Cancelled,
         _ if !is_well(&report) => Outcome::Incomplete,
@@ -52,32 +63,40 @@ fn is_well(report: &CheckReport) -> bool {
     report.findings.is_empty() && report.lost.is_empty()
 }
 
-fn say(
-    program: &Program,
-    devices: &[DeviceInfo],
-    report: &CheckReport,
-    seconds: u64,
-    read: bool,
-) -> Result<(), Failure> {
+fn say(program: &Program, report: &CheckReport, seconds: u64, read: bool) -> Result<(), Failure> {
     let printer = &program.printer;
+    let devices = &report.devices;
     let now = program.now();
     for finding in &report.findings {
         let object = paths::safe(finding.object.as_bytes());
-        let said = words::say(&Message::Finding { object: &object, damage: &finding.damage });
-        printer.line(&format!("{} {said}", printer.tint(Stream::Out, Tint::Red, "!")))?;
+        let said = words::say(&Message::Finding {
+            object: &object,
+            damage: &finding.damage,
+        });
+        printer.line(&format!(
+            "{} {said}",
+            printer.tint(Stream::Out, Tint::Red, "!")
+        ))?;
     }
     for lost in report.lost.iter().take(MOST_SHOWN) {
-        let (device, system) = named(devices, lost);
+        let (device, system) = named(&devices, lost);
         let said = words::say(&Message::Lost {
             device: &paths::safe(device.as_bytes()),
             path: &paths::shown(&lost.path, &system),
             backed_up: &dates::shown(lost.version.backed_up, &now),
             current: lost.current,
         });
-        printer.line(&format!("{} {said}", printer.tint(Stream::Out, Tint::Red, "!")))?;
+        printer.line(&format!(
+            "{} {said}",
+            printer.tint(Stream::Out, Tint::Red, "!")
+        ))?;
     }
     if !is_well(report) || !printer.is_quiet() {
-        printer.line(&words::say(&Message::CheckSummary { report, seconds, read }))?;
+        printer.line(&words::say(&Message::CheckSummary {
+            report,
+            seconds,
+            read,
+        }))?;
     }
     if !is_well(report) && !printer.is_json() {
         let old_versions = report.lost.iter().any(|lost| !lost.current);
@@ -98,7 +117,7 @@ fn say(
                 "object": finding.object,
                 "damage": damage_name(&finding.damage),
             })).collect::<Vec<_>>(),
-            "lost": report.lost.iter().map(|lost| lost_document(devices, lost)).collect::<Vec<_>>(),
+            "lost": report.lost.iter().map(|lost| lost_document(&devices, lost)).collect::<Vec<_>>(),
         }),
     )
 }

@@ -33,5 +33,16 @@ pub const RECOVERY_KEY: &str = "AOSBOX_RECOVERY_KEY";
 /// Those that stand in for an option: a test holds them against the table of arguments.
 #[cfg(test)]
 pub const OF_OPTIONS: &[&str] = &[
-    CONFIG, ACCOUNT, QUIET, VERBOSE, COLOR, JSON, PROGRESS, ALLOW_HTTP, ENDPOINT, REGION, PASSWORD_FILE, PASSWORD_COMMAND,
+    CONFIG,
+    ACCOUNT,
+    QUIET,
+    VERBOSE,
+    COLOR,
+    JSON,
+    PROGRESS,
+    ALLOW_HTTP,
+    ENDPOINT,
+    REGION,
+    PASSWORD_FILE,
+    PASSWORD_COMMAND,
 ];

@@ -7,7 +7,7 @@ use crossbeam_channel::bounded;
 
 use crate::{
     account::{Account, check_key, read_format},
-    catalog::{Catalog, RunInfo, VersionInfo},
+    catalog::{Catalog, DeviceInfo, RunInfo, VersionInfo},
     error::{Damage, Error, Result},
     fetch::BlockOpener,
     model::{Apath, DeviceId, PackId},
@@ -58,6 +58,8 @@ pub struct CheckReport {
     pub findings: Vec<Finding>,
     /// Versions that they cost.
     pub lost: Vec<LostVersion>,
+    /// The devices of the account.
+    pub devices: Vec<DeviceInfo>,
     /// Runs looked at.
     pub runs: u64,
     /// Packs known.
@@ -93,9 +95,11 @@ pub fn run(
     let bad_packs = check_packs(account, &mut catalog, options, &mut report, monitor, cancel)?;
     report.cancelled = cancel.is_cancelled();
 
-    let devices = catalog.devices()?;
+    report.devices = catalog.devices()?;
     for (number, path, version) in catalog.needing(&bad_packs, &bad_runs)? {
-        let Some(device) = devices.iter().find(|device| device.number == number) else { continue };
+        let Some(device) = report.devices.iter().find(|device| device.number == number) else {
+            continue;
+        };
         let current = version.until.is_none();
         if current
             && let Some((parent, name)) = path.split()
@@ -103,9 +107,16 @@ pub fn run(
         {
             catalog.unsettle(folder, name)?;
         }
-        report.lost.push(LostVersion { device: device.id, path, version, current });
+        report.lost.push(LostVersion {
+            device: device.id,
+            path,
+            version,
+            current,
+        });
     }
-    report.lost.sort_by(|a, b| (a.device, &a.path, a.version.run).cmp(&(b.device, &b.path, b.version.run)));
+    report.lost.sort_by(|a, b| {
+        (a.device, &a.path, a.version.run).cmp(&(b.device, &b.path, b.version.run))
+    });
     if !bad_runs.is_empty() {
         catalog.recreate(&account.id)?;
     }
@@ -123,7 +134,10 @@ impl CheckReport {
             Err(Error::NoAccount { .. }) => Damage::Missing,
             Err(error) => return Err(error),
         };
-        self.findings.push(Finding { object: object.to_owned(), damage });
+        self.findings.push(Finding {
+            object: object.to_owned(),
+            damage,
+        });
         Ok(())
     }
 }
@@ -145,29 +159,53 @@ fn check_runs(
                 listed.push((name, object.name));
             }
         }
-        let last = listed.iter().map(|(name, _)| name.sequence).max().unwrap_or(0);
+        let last = listed
+            .iter()
+            .map(|(name, _)| name.sequence)
+            .max()
+            .unwrap_or(0);
         let there: HashSet<u64> = listed.iter().map(|(name, _)| name.sequence).collect();
         for missing in (1..=last).filter(|sequence| !there.contains(sequence)) {
-            let name = RunName { sequence: missing, suffix: String::new() };
-            report.finding(&names::run(&device.id, &name), Err(Error::damaged("", Damage::Missing)))?;
-            bad.extend(known.iter().filter(|run| run.sequence == missing).map(|run| run.number));
+            let name = RunName {
+                sequence: missing,
+                suffix: String::new(),
+            };
+            report.finding(
+                &names::run(&device.id, &name),
+                Err(Error::damaged("", Damage::Missing)),
+            )?;
+            bad.extend(
+                known
+                    .iter()
+                    .filter(|run| run.sequence == missing)
+                    .map(|run| run.number),
+            );
         }
         let mut waiting = listed.into_iter();
         let mut under_way = VecDeque::new();
         loop {
             while under_way.len() < account.store.parallel() {
-                let Some((name, object)) = waiting.next() else { break };
+                let Some((name, object)) = waiting.next() else {
+                    break;
+                };
                 let pending = account.store.begin_get(&object);
                 under_way.push_back((name, object, pending));
             }
-            let Some((name, object, pending)) = under_way.pop_front() else { break };
+            let Some((name, object, pending)) = under_way.pop_front() else {
+                break;
+            };
             if cancel.is_cancelled() {
                 return Ok(bad);
             }
             let result = pending.wait().and_then(|bytes| {
                 report.bytes_read += bytes.len() as u64;
                 Counters::add(&monitor.counters().bytes_read, bytes.len() as u64);
-                let mut sections = SectionReader::open(&account.keys, &sync::run_place(&device.id, &name), &object, bytes)?;
+                let mut sections = SectionReader::open(
+                    &account.keys,
+                    &sync::run_place(&device.id, &name),
+                    &object,
+                    bytes,
+                )?;
                 [SectionKind::Meta, SectionKind::Index, SectionKind::Catalog]
                     .into_iter()
                     .try_for_each(|kind| sections.for_each(kind, |_| Ok(())))
@@ -176,7 +214,8 @@ fn check_runs(
             let is_bad = result.is_err();
             report.finding(&object, result)?;
             if is_bad {
-                let is_this = |run: &&RunInfo| run.sequence == name.sequence && run.suffix == name.suffix;
+                let is_this =
+                    |run: &&RunInfo| run.sequence == name.sequence && run.suffix == name.suffix;
                 bad.extend(known.iter().find(is_this).map(|run| run.number));
             }
         }
@@ -212,7 +251,10 @@ fn check_packs(
             _ => None,
         };
         if let Some(damage) = damage {
-            report.findings.push(Finding { object: names::pack(&pack.id), damage });
+            report.findings.push(Finding {
+                object: names::pack(&pack.id),
+                damage,
+            });
             bad.insert(pack.number);
         } else if drawn(options.read_percent) {
             to_read.push((pack.number, pack.id));
@@ -227,7 +269,10 @@ fn check_packs(
             None => catalog.absolve_pack(number)?,
             Some(damage) => {
                 let id = catalog.pack_id(number)?;
-                report.findings.push(Finding { object: names::pack(&id), damage });
+                report.findings.push(Finding {
+                    object: names::pack(&id),
+                    damage,
+                });
                 bad.insert(number);
             }
         }
@@ -276,10 +321,14 @@ fn read_packs(
         let mut under_way = VecDeque::new();
         let outcome = loop {
             while under_way.len() < account.store.parallel().min(4) && !cancel.is_cancelled() {
-                let Some((number, id)) = waiting.next() else { break };
+                let Some((number, id)) = waiting.next() else {
+                    break;
+                };
                 under_way.push_back((*number, *id, account.store.begin_get(&names::pack(id))));
             }
-            let Some((number, id, pending)) = under_way.pop_front() else { break Ok(()) };
+            let Some((number, id, pending)) = under_way.pop_front() else {
+                break Ok(());
+            };
             match pending.wait() {
                 Ok(bytes) => {
                     Counters::add(&monitor.counters().bytes_read, bytes.len() as u64);
@@ -287,7 +336,9 @@ fn read_packs(
                         break Ok(());
                     }
                 }
-                Err(error) if error.is_not_found() => results.push((number, Some(Damage::Missing), 0)),
+                Err(error) if error.is_not_found() => {
+                    results.push((number, Some(Damage::Missing), 0))
+                }
                 Err(error) => break Err(error),
             }
         };
@@ -299,21 +350,34 @@ fn read_packs(
     })
 }
 
-fn read_pack(account: &Account, opener: &mut BlockOpener, id: &PackId, bytes: &[u8]) -> Result<(), Damage> {
+fn read_pack(
+    account: &Account,
+    opener: &mut BlockOpener,
+    id: &PackId,
+    bytes: &[u8],
+) -> Result<(), Damage> {
     if blake3::hash(bytes).as_bytes() != &id.0 {
         return Err(Damage::Hash);
     }
     let (seal, table) = pack::read_table(&account.keys, bytes)?;
     for (number, block) in table.blocks().iter().enumerate() {
         let at = block.offset as usize;
-        let sealed = bytes.get(at..at + block.sealed_length as usize).ok_or(Damage::Truncated)?;
+        let sealed = bytes
+            .get(at..at + block.sealed_length as usize)
+            .ok_or(Damage::Truncated)?;
         let raw = opener.open(&seal.salt(), number as u32, block, sealed)?;
         let mut from = 0;
         for chunk in block.first_chunk..block.first_chunk + block.chunks {
-            let (Some(place), Some(id)) = (table.place(chunk), table.id(chunk)) else { return Err(Damage::Truncated) };
-            let content = raw.get(from..from + place.length as usize).ok_or(Damage::Truncated)?;
+            let (Some(place), Some(id)) = (table.place(chunk), table.id(chunk)) else {
+                return Err(Damage::Truncated);
+            };
+            let content = raw
+                .get(from..from + place.length as usize)
+                .ok_or(Damage::Truncated)?;
             if account.keys.chunk_id(content) != id {
-                return Err(Damage::Content("a chunk is not the one that it is named after".to_owned()));
+                return Err(Damage::Content(
+                    "a chunk is not the one that it is named after".to_owned(),
+                ));
             }
             from += place.length as usize;
         }
