@@ -358,14 +358,13 @@ impl<'a> Conductor<'a> {
                 }
             };
             let path = below(&folder.path, &entry.name);
-            if selection.decide(&entry.stat) == Decision::TooLarge {
-                self.trouble(
-                    path,
-                    Problem::TooLarge {
-                        size: entry.stat.size,
-                    },
-                );
-                continue;
+            match selection.decide(&folder.apath, entry) {
+                Decision::Included => {}
+                Decision::Own => continue,
+                Decision::TooLarge => {
+                    self.trouble(path, Problem::TooLarge { size: entry.stat.size });
+                    continue;
+                }
             }
             if entry.stat.kind == Kind::Folder {
                 let id = known.and_then(|known| known.folder);

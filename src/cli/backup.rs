@@ -31,8 +31,8 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     let session = Session::open(program)?;
     let paths = paths(program, arguments)?;
     let selection = Selection::of_paths(&paths, &program.settings.current)?
-        .with_largest_file(program.settings.config.max_file_size);
-    warn_of_store(program, &session, &selection);
+        .with_largest_file(program.settings.config.max_file_size)
+        .without_own(&own_folders(program, &session));
     program.listen_for_interrupts();
     let progress = Progress::begin(program);
     let mut catalog = session.catalog(program, &progress)?;
@@ -126,20 +126,14 @@ fn options(
     Ok(options)
 }
 
-/// A store within what is backed up would grow by itself.
-fn warn_of_store(program: &Program, session: &Session, selection: &Selection) {
-    if let Ok(Location::Folder(store)) =
-        Location::parse(&session.profile.store, &program.settings.current)
-        && let Some(place) = crate::platform::apath(&store)
-        && selection
-            .roots()
-            .iter()
-            .any(|root| place.is_within(&root.apath))
-    {
-        program
-            .printer
-            .warning(&Message::StoreInSelection { store: &store });
+/// What this program itself fills: a backup of that would grow by what it writes.
+fn own_folders(program: &Program, session: &Session) -> Vec<PathBuf> {
+    let settings = &program.settings;
+    let mut own = vec![settings.folders.data.clone(), settings.cache_of(&session.account.id)];
+    if let Ok(Location::Folder(store)) = Location::parse(&session.profile.store, &settings.current) {
+        own.push(store);
     }
+    own
 }
 
 fn say(

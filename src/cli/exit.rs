@@ -97,8 +97,6 @@ pub enum Mistake {
     },
     /// Nothing to back up is named anywhere; the settings file could.
     NothingSelected(PathBuf),
-    /// The quick start found none of the usual folders.
-    NoUsualFolders,
     /// A path of another computer must begin at the top.
     NotAFullPath(PathBuf),
     /// A path that means nothing here.

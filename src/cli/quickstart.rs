@@ -65,7 +65,7 @@ pub fn begin(program: &Program) -> Result<Option<Begun>, Failure> {
     }))
 }
 
-/// Desktop, documents and pictures, those of them that are there.
+/// Desktop, documents and pictures, those of them that are there; without any of them, the home folder.
 pub fn usual_folders() -> Result<Vec<PathBuf>, Failure> {
     let user = directories::UserDirs::new().ok_or(Mistake::NoHome)?;
     // A system that has no such folder set names the home folder itself, which is more than was meant.
@@ -75,9 +75,5 @@ pub fn usual_folders() -> Result<Vec<PathBuf>, Failure> {
         .filter(|folder| folder.is_dir() && *folder != user.home_dir())
         .map(PathBuf::from)
         .collect();
-    if folders.is_empty() {
-        Err(Mistake::NoUsualFolders.into())
-    } else {
-        Ok(folders)
-    }
+    Ok(if folders.is_empty() { vec![user.home_dir().to_owned()] } else { folders })
 }

@@ -46,10 +46,6 @@ pub fn say(message: &Message<'_>) -> String {
         Message::NoLogin { profile } => format!("Not logged in (profile {profile})."),
         Message::Status(status) => self::status(status),
         Message::Stopping => "Finishing what is in hand; press again to stop at once.".to_owned(),
-        Message::StoreInSelection { store } => format!(
-            "the store {} lies within what is backed up, so each backup grows by the one before it: keep it elsewhere",
-            paths::local(store)
-        ),
         Message::QuickstartBegun { store, key_file } => format!(
             "Made an account in {}, without a password. Its recovery key is kept in {}.\nThis protects against deleting and overwriting, \
              not against losing this disk: move on to real storage when you like what you see.",

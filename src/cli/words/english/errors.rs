@@ -320,10 +320,6 @@ fn mistake(mistake: &Mistake) -> Explained {
                 paths::local(config)
             ),
         ),
-        Mistake::NoUsualFolders => explained(
-            "there is no desktop, documents or pictures folder to begin with",
-            "name what to back up: `aosbox backup --quickstart PATH…`",
-        ),
         Mistake::NotAFullPath(path) => explained(
             format!(
                 "{} does not begin at the top, as a path of another computer must",
