@@ -29,7 +29,7 @@ mod words;
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use self::{
     arguments::{Arguments, Command},
@@ -76,9 +76,7 @@ impl Clock for SystemClock {
 
     fn zone(&self) -> String {
         let now = jiff::Zoned::now();
-        now.time_zone()
-            .iana_name()
-            .map_or_else(|| now.offset().to_string(), str::to_owned)
+        now.time_zone().iana_name().map_or_else(|| now.offset().to_string(), str::to_owned)
     }
 }
 
@@ -86,13 +84,13 @@ impl Clock for SystemClock {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let global = &arguments.global;
-    let printer = Printer::new(
-        global.quiet,
-        global.json,
-        global.color,
-        settings::wants_no_color(),
-    );
-    let code = match run(&arguments, &printer) {
+    let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
+    let Some(command) = &arguments.command else {
+        // Nothing was asked for, which is wrong usage, said kindly.
+        printer.error_line(&Arguments::command().render_help().to_string());
+        return ExitCode::from(2);
+    };
+    let code = match run(&arguments, command, &printer) {
         Ok(outcome) => outcome.code(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.code(),
         Err(failure) => {
@@ -103,22 +101,17 @@ pub fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn run(arguments: &Arguments, printer: &Printer) -> Result<Outcome, Failure> {
-    match &arguments.command {
+fn run(arguments: &Arguments, command: &Command, printer: &Printer) -> Result<Outcome, Failure> {
+    match command {
         Command::Completions(completions) => return generate::completions(completions, printer),
         Command::Man(man) => return generate::man(man, printer),
         _ => {}
     }
     let settings = Settings::resolve(&arguments.global)?;
     let _log = log::begin(&settings)?;
-    let program = Program {
-        settings,
-        printer: printer.clone(),
-        clock: SystemClock,
-        cancel: Cancel::default(),
-    };
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), command = ?arguments.command, "begin");
-    let result = match &arguments.command {
+    let program = Program { settings, printer: printer.clone(), clock: SystemClock, cancel: Cancel::default() };
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), ?command, "begin");
+    let result = match command {
         Command::Login(login) => login::run(&program, login),
         Command::Logout(logout) => logout::run(&program, logout),
         Command::Backup(backup) => backup::run(&program, backup),

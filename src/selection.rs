@@ -90,9 +90,7 @@ impl Selection {
 /// A path made absolute and free of steps, its own last link not followed: `dir/..` means what the system means by it.
 pub fn absolute(path: &Path, current: &Path) -> Result<PathBuf> {
     let joined = current.join(path);
-    let has_steps = joined
-        .components()
-        .any(|part| matches!(part, std::path::Component::ParentDir));
+    let has_steps = joined.components().any(|part| matches!(part, std::path::Component::ParentDir));
     if !has_steps {
         return std::path::absolute(&joined).map_err(Error::file("resolve", joined));
     }
@@ -105,16 +103,10 @@ mod tests {
 
     #[test]
     fn a_path_within_another_is_one() {
-        let selection = Selection::of_paths(
-            &["b/c".into(), "/a/b".into(), "./b/".into(), "/a/bc".into()],
-            Path::new("/a"),
-        )
-        .unwrap();
-        let roots: Vec<String> = selection
-            .roots()
-            .iter()
-            .map(|root| root.apath.to_string())
-            .collect();
+        let selection =
+            Selection::of_paths(&["b/c".into(), "/a/b".into(), "./b/".into(), "/a/bc".into()], Path::new("/a"))
+                .unwrap();
+        let roots: Vec<String> = selection.roots().iter().map(|root| root.apath.to_string()).collect();
         assert_eq!(roots, ["/a/b", "/a/bc"]);
     }
 }

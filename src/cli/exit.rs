@@ -197,9 +197,7 @@ impl Failure {
             Failure::Date { .. } => "date",
             Failure::Mistake(mistake) => match mistake {
                 Mistake::LoggedOut { .. } => "not_logged_in",
-                Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => {
-                    "not_in_backup"
-                }
+                Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
                 Mistake::ProfileTaken { .. } => "profile_taken",
                 Mistake::NothingSelected(_) => "nothing_selected",
                 Mistake::NoHome | Mistake::NoCurrentFolder(_) | Mistake::Prompt(_) => "system",

@@ -13,10 +13,13 @@ use super::{
     words::Message,
 };
 use crate::{
-    account::Account,
+    account::{self, Account},
     error::Error,
     platform,
-    seal::password::Owner,
+    seal::{
+        password::{Owner, Secret},
+        recovery::RecoveryKey,
+    },
     store::{Location, StoreCredentials},
 };
 
@@ -37,32 +40,24 @@ pub fn begin(program: &Program) -> Result<Option<Begun>, Failure> {
     let folder = settings.folders.data.join("store");
     let location = Location::Folder(folder.clone());
     let store = session::connect(program, &location, None, StoreCredentials::default(), true)?;
-    let owner = Owner {
-        name: login::user_name(program),
-        email: None,
-    };
+    let key_file = settings.folders.data.join("recovery-key.txt");
+    // After `logout --forget` the account is still there, and so is its key.
+    if let Ok(text) = std::fs::read_to_string(&key_file).map(Zeroizing::new)
+        && account::read_format(&store).is_ok()
+    {
+        let (account, _) = Account::open(store, &Secret::Recovery(RecoveryKey::parse(&text)?))?;
+        login::keep(program, &location, &account, StoreCredentials::default(), None, None)?;
+        return Ok(None);
+    }
+    let owner = Owner { name: login::user_name(program), email: None };
     let (account, recovery) = Account::create(store, owner, None)?;
     let recovery_key = recovery.to_text();
-    let key_file = settings.folders.data.join("recovery-key.txt");
     let line = Zeroizing::new(format!("{}\n", recovery_key.as_str()));
     platform::write_private(&key_file, line.as_bytes()).map_err(Error::file("write", &key_file))?;
-    login::keep(
-        program,
-        &location,
-        &account,
-        StoreCredentials::default(),
-        None,
-        None,
-    )?;
-    program.printer.note(&Message::QuickstartBegun {
-        store: &folder,
-        key_file: &key_file,
-    });
+    login::keep(program, &location, &account, StoreCredentials::default(), None, None)?;
+    program.printer.note(&Message::QuickstartBegun { store: &folder, key_file: &key_file });
     login::show_recovery_key(&program.printer, &recovery)?;
-    Ok(Some(Begun {
-        recovery_key,
-        key_file,
-    }))
+    Ok(Some(Begun { recovery_key, key_file }))
 }
 
 /// Desktop, documents and pictures, those of them that are there; without any of them, the home folder.
