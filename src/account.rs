@@ -55,26 +55,17 @@ pub struct Account {
 impl Account {
     /// Makes an account in a store that has none, with a password as its way in, or none but the recovery key. The recovery key that
     /// comes with it is shown to the user once and kept nowhere by this library.
-    pub fn create(
-        store: Store,
-        owner: Owner,
-        password: Option<&Secret>,
-    ) -> Result<(Self, RecoveryKey)> {
+    pub fn create(store: Store, owner: Owner, password: Option<&Secret>) -> Result<(Self, RecoveryKey)> {
         match store.get(names::FORMAT) {
             Ok(_) => {
-                return Err(Error::AccountExists {
-                    store: store.shown().to_owned(),
-                });
+                return Err(Error::AccountExists { store: store.shown().to_owned() });
             }
             Err(error) if error.is_not_found() => {}
             Err(error) => return Err(error),
         }
         let atomic_create = keeps_create_if_absent(&store)?;
         let id = random_account_id();
-        let secret = AccountSecret {
-            key: AccountKey::generate(),
-            owner,
-        };
+        let secret = AccountSecret { key: AccountKey::generate(), owner };
         let recovery = RecoveryKey::generate();
         put_key(&store, &id, &Secret::Recovery(recovery.clone()), &secret)?;
         if let Some(password) = password {
@@ -89,30 +80,15 @@ impl Account {
             atomic_create,
             unknown: BTreeMap::new(),
         };
-        let bytes =
-            Bytes::from(serde_json::to_vec_pretty(&format).expect("a format is plain data"));
+        let bytes = Bytes::from(serde_json::to_vec_pretty(&format).expect("a format is plain data"));
         match store.create(names::FORMAT, vec![bytes]) {
-            Err(Error::Store {
-                kind: StoreFailure::Exists,
-                ..
-            }) => {
-                return Err(Error::AccountExists {
-                    store: store.shown().to_owned(),
-                });
+            Err(Error::Store { kind: StoreFailure::Exists, .. }) => {
+                return Err(Error::AccountExists { store: store.shown().to_owned() });
             }
             result => result?,
         }
         let keys = secret.key.derive();
-        Ok((
-            Self {
-                id,
-                store,
-                atomic_create,
-                key: secret.key.clone(),
-                keys,
-            },
-            recovery,
-        ))
+        Ok((Self { id, store, atomic_create, key: secret.key.clone(), keys }, recovery))
     }
 
     /// Opens an account with a secret that a person knows.
@@ -121,18 +97,11 @@ impl Account {
         let id = account_id(&format)?;
         let mut damaged = None;
         for object in store.list(names::KEYS, None)? {
-            match read_key(&store, &object.name)
-                .and_then(|key| key.open(secret, &id.0, &object.name))
-            {
+            match read_key(&store, &object.name).and_then(|key| key.open(secret, &id.0, &object.name)) {
                 Ok(Some(content)) => {
                     let keys = content.key.derive();
-                    let account = Self {
-                        id,
-                        store,
-                        atomic_create: format.atomic_create,
-                        key: content.key.clone(),
-                        keys,
-                    };
+                    let account =
+                        Self { id, store, atomic_create: format.atomic_create, key: content.key.clone(), keys };
                     return Ok((account, content.owner));
                 }
                 Ok(None) => {}
@@ -151,34 +120,22 @@ impl Account {
         let format = read_format(&store)?;
         let id = account_id(&format)?;
         if id != *expected {
-            return Err(Error::NoAccount {
-                store: store.shown().to_owned(),
-            });
+            return Err(Error::NoAccount { store: store.shown().to_owned() });
         }
         let keys = key.derive();
-        Ok(Self {
-            id,
-            store,
-            atomic_create: format.atomic_create,
-            key,
-            keys,
-        })
+        Ok(Self { id, store, atomic_create: format.atomic_create, key, keys })
     }
 
     /// Adds a password as a way in. Earlier passwords are removed as far as the store's credentials allow deleting; returns whether
     /// all of them are gone.
     pub fn set_password(&self, owner: &Owner, password: &Secret) -> Result<bool> {
         let before = self.store.list(names::KEYS, None)?;
-        let secret = AccountSecret {
-            key: self.key.clone(),
-            owner: owner.clone(),
-        };
+        let secret = AccountSecret { key: self.key.clone(), owner: owner.clone() };
         put_key(&self.store, &self.id, password, &secret)?;
         let mut all_gone = true;
         for object in before {
-            let is_password = read_key(&self.store, &object.name).is_ok_and(|key| {
-                !matches!(key.derivation, crate::seal::password::Derivation::Blake3)
-            });
+            let is_password = read_key(&self.store, &object.name)
+                .is_ok_and(|key| !matches!(key.derivation, crate::seal::password::Derivation::Blake3));
             if is_password {
                 all_gone &= self.store.remove_probe(&object.name).is_ok();
             }
@@ -191,28 +148,20 @@ impl Account {
 pub fn read_format(store: &Store) -> Result<Format> {
     let bytes = match store.get(names::FORMAT) {
         Err(error) if error.is_not_found() => {
-            return Err(Error::NoAccount {
-                store: store.shown().to_owned(),
-            });
+            return Err(Error::NoAccount { store: store.shown().to_owned() });
         }
         result => result?,
     };
     let format: Format = serde_json::from_slice(&bytes)
         .map_err(|error| Error::damaged(names::FORMAT, Damage::Content(error.to_string())))?;
     if format.version != 1 || format.chunker != CHUNKER || format.cipher != CIPHER {
-        return Err(Error::UnknownFormat {
-            object: names::FORMAT.to_owned(),
-            version: format.version,
-        });
+        return Err(Error::UnknownFormat { object: names::FORMAT.to_owned(), version: format.version });
     }
     Ok(format)
 }
 
 fn account_id(format: &Format) -> Result<AccountId> {
-    format
-        .account
-        .parse()
-        .map_err(|_| Error::damaged(names::FORMAT, Damage::Content("account id".to_owned())))
+    format.account.parse().map_err(|_| Error::damaged(names::FORMAT, Damage::Content("account id".to_owned())))
 }
 
 fn put_key(store: &Store, id: &AccountId, secret: &Secret, content: &AccountSecret) -> Result<()> {
@@ -229,13 +178,9 @@ fn read_key(store: &Store, object: &str) -> Result<KeyFile> {
     if blake3::hash(&bytes).to_hex()[..32] != *named {
         return Err(damaged(Damage::Hash));
     }
-    let file: KeyFile = serde_json::from_slice(&bytes)
-        .map_err(|error| damaged(Damage::Content(error.to_string())))?;
+    let file: KeyFile = serde_json::from_slice(&bytes).map_err(|error| damaged(Damage::Content(error.to_string())))?;
     if file.version != 1 {
-        return Err(Error::UnknownFormat {
-            object: object.to_owned(),
-            version: file.version,
-        });
+        return Err(Error::UnknownFormat { object: object.to_owned(), version: file.version });
     }
     Ok(file)
 }
@@ -251,10 +196,7 @@ fn keeps_create_if_absent(store: &Store) -> Result<bool> {
     store.create_probe(&name, b"first")?;
     let kept = match store.create_probe(&name, b"second") {
         Ok(()) => false,
-        Err(Error::Store {
-            kind: StoreFailure::Exists,
-            ..
-        }) => true,
+        Err(Error::Store { kind: StoreFailure::Exists, .. }) => true,
         Err(error) => return Err(error),
     };
     // Credentials that may not delete leave it there: eight bytes of no meaning.

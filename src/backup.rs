@@ -61,9 +61,7 @@ impl BackupOptions {
     /// The usual ones for a device.
     pub fn new(device_name: impl Into<String>, program: impl Into<String>, lock: PathBuf) -> Self {
         Self {
-            jobs: std::thread::available_parallelism()
-                .map_or(2, usize::from)
-                .min(16),
+            jobs: std::thread::available_parallelism().map_or(2, usize::from).min(16),
             level: crate::seal::codec::DEFAULT_LEVEL,
             dry_run: false,
             pack_size: 16 << 20,
@@ -102,13 +100,8 @@ pub fn run(
     clock: &dyn Clock,
     cancel: &Cancel,
 ) -> Result<BackupReport> {
-    let _lock = if options.dry_run {
-        None
-    } else {
-        Some(lock(&options.lock)?)
-    };
-    conductor::Conductor::new(account, catalog, device, options, monitor, clock, cancel)?
-        .run(selection)
+    let _lock = if options.dry_run { None } else { Some(lock(&options.lock)?) };
+    conductor::Conductor::new(account, catalog, device, options, monitor, clock, cancel)?.run(selection)
 }
 
 /// Takes the device's lock, which the system gives back when the process ends, however it does.
@@ -124,9 +117,7 @@ pub fn lock(path: &std::path::Path) -> Result<std::fs::File> {
         .map_err(Error::file("open", path))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy {
-            lock: path.to_owned(),
-        }),
+        Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy { lock: path.to_owned() }),
         Err(std::fs::TryLockError::Error(error)) => Err(Error::file("lock", path)(error)),
     }
 }

@@ -60,10 +60,7 @@ pub(crate) trait Cached<T> {
 
 impl<T> Cached<T> for rusqlite::Result<T> {
     fn cached(self, path: &Path) -> Result<T> {
-        self.map_err(|source| Error::Cache {
-            path: path.to_owned(),
-            source,
-        })
+        self.map_err(|source| Error::Cache { path: path.to_owned(), source })
     }
 }
 
@@ -74,9 +71,7 @@ impl Catalog {
         match Self::try_open(path, account) {
             Ok(Some(catalog)) => Ok(catalog),
             Ok(None) => Self::create(path, account),
-            Err(Error::Cache { source, .. }) if schema::is_damage(&source) => {
-                Self::create(path, account)
-            }
+            Err(Error::Cache { source, .. }) if schema::is_damage(&source) => Self::create(path, account),
             Err(error) => Err(error),
         }
     }
@@ -95,10 +90,7 @@ impl Catalog {
         let connection = Connection::open(path).cached(path)?;
         schema::configure(&connection).cached(path)?;
         let known = schema::matches(&connection, account).cached(path)?;
-        Ok(known.then(|| Self {
-            connection,
-            path: path.to_owned(),
-        }))
+        Ok(known.then(|| Self { connection, path: path.to_owned() }))
     }
 
     fn create(path: &Path, account: &AccountId) -> Result<Self> {
@@ -118,10 +110,7 @@ impl Catalog {
         let connection = Connection::open(path).cached(path)?;
         schema::configure(&connection).cached(path)?;
         schema::create(&connection, account).cached(path)?;
-        Ok(Self {
-            connection,
-            path: path.to_owned(),
-        })
+        Ok(Self { connection, path: path.to_owned() })
     }
 
     /// The file.
@@ -133,9 +122,7 @@ impl Catalog {
     pub fn devices(&self) -> Result<Vec<DeviceInfo>> {
         let mut statement = self
             .connection
-            .prepare_cached(
-                "SELECT no, id, name, system, root, followed FROM device ORDER BY name, no",
-            )
+            .prepare_cached("SELECT no, id, name, system, root, followed FROM device ORDER BY name, no")
             .cached(&self.path)?;
         let rows = statement
             .query_map([], |row| {
@@ -162,16 +149,11 @@ impl Catalog {
             .cached(&self.path)?;
         let number: i64 = self
             .connection
-            .query_row("SELECT no FROM device WHERE id = ?1", [id.0], |row| {
-                row.get(0)
-            })
+            .query_row("SELECT no FROM device WHERE id = ?1", [id.0], |row| row.get(0))
             .cached(&self.path)?;
         // A device's root is a folder without parent; its name keeps it apart from all others.
         self.connection
-            .execute(
-                "INSERT OR IGNORE INTO folder(parent, name) VALUES (0, ?1)",
-                [id.0],
-            )
+            .execute("INSERT OR IGNORE INTO folder(parent, name) VALUES (0, ?1)", [id.0])
             .cached(&self.path)?;
         self.connection
             .execute(

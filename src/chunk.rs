@@ -33,21 +33,9 @@ impl Profile {
     pub fn sizes(self) -> Sizes {
         const KIB: usize = 1024;
         match self {
-            Profile::General => Sizes {
-                smallest: 512 * KIB,
-                average: 1024 * KIB,
-                largest: 4096 * KIB,
-            },
-            Profile::Media => Sizes {
-                smallest: 2048 * KIB,
-                average: 4096 * KIB,
-                largest: 8192 * KIB,
-            },
-            Profile::InPlace => Sizes {
-                smallest: 16 * KIB,
-                average: 16 * KIB,
-                largest: 128 * KIB,
-            },
+            Profile::General => Sizes { smallest: 512 * KIB, average: 1024 * KIB, largest: 4096 * KIB },
+            Profile::Media => Sizes { smallest: 2048 * KIB, average: 4096 * KIB, largest: 8192 * KIB },
+            Profile::InPlace => Sizes { smallest: 16 * KIB, average: 16 * KIB, largest: 128 * KIB },
         }
     }
 
@@ -125,12 +113,11 @@ const IN_PLACE: &[&str] = &[
 /// Extensions of files that stay as they were made.
 const MEDIA: &[&str] = &[
     // pictures
-    "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "cr2", "cr3", "nef",
-    "nrw", "arw", "raf", "orf", "rw2", "dng", "pef", "srw", "x3f", // music
-    "mp3", "m4a", "aac", "flac", "ogg", "oga", "opus", "wma", "wav", "aif", "aiff", "alac",
-    // films
-    "mp4", "m4v", "mov", "avi", "mkv", "webm", "wmv", "mpg", "mpeg", "mts", "m2ts", "ts", "vob",
-    "3gp", "flv", "mod", "tod", // packed once
+    "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "cr2", "cr3", "nef", "nrw", "arw",
+    "raf", "orf", "rw2", "dng", "pef", "srw", "x3f", // music
+    "mp3", "m4a", "aac", "flac", "ogg", "oga", "opus", "wma", "wav", "aif", "aiff", "alac", // films
+    "mp4", "m4v", "mov", "avi", "mkv", "webm", "wmv", "mpg", "mpeg", "mts", "m2ts", "ts", "vob", "3gp", "flv", "mod",
+    "tod", // packed once
     "zip", "7z", "rar", "gz", "bz2", "xz", "zst", "iso", "dmg", "pdf", "epub", "cbz", "cbr",
 ];
 
@@ -144,10 +131,7 @@ impl Chunker {
     /// The chunker of an account with this seed.
     pub fn new(seed: u64) -> Self {
         let (gear, gear_shifted) = get_gear_with_seed(seed);
-        Self {
-            gear: gear.into(),
-            gear_shifted: gear_shifted.into(),
-        }
+        Self { gear: gear.into(), gear_shifted: gear_shifted.into() }
     }
 
     /// Length of the first chunk of `content`. Unless `content` ends the file, it must be at least `sizes.largest` long.
@@ -177,10 +161,7 @@ mod tests {
     /// Bytes that are the same on every computer and in every version.
     fn reproducible_bytes(length: usize) -> Vec<u8> {
         let mut bytes = vec![0; length];
-        blake3::Hasher::new()
-            .update(b"golden cut points")
-            .finalize_xof()
-            .fill(&mut bytes);
+        blake3::Hasher::new().update(b"golden cut points").finalize_xof().fill(&mut bytes);
         bytes
     }
 
@@ -214,20 +195,10 @@ mod tests {
         let content = reproducible_bytes(4 << 20);
         let mut changed = content.clone();
         changed.splice(2_000_000..2_000_000, [1, 2, 3]);
-        let (before, after) = (
-            cuts(&content, 5, Profile::InPlace),
-            cuts(&changed, 5, Profile::InPlace),
-        );
-        let kept = before
-            .iter()
-            .filter(|&&cut| after.contains(&(if cut <= 2_000_000 { cut } else { cut + 3 })))
-            .count();
-        assert!(
-            before.len() - kept <= 3,
-            "{} of {} cuts moved",
-            before.len() - kept,
-            before.len()
-        );
+        let (before, after) = (cuts(&content, 5, Profile::InPlace), cuts(&changed, 5, Profile::InPlace));
+        let kept =
+            before.iter().filter(|&&cut| after.contains(&(if cut <= 2_000_000 { cut } else { cut + 3 }))).count();
+        assert!(before.len() - kept <= 3, "{} of {} cuts moved", before.len() - kept, before.len());
     }
 
     #[test]

@@ -76,9 +76,7 @@ impl Clock for SystemClock {
 
     fn zone(&self) -> String {
         let now = jiff::Zoned::now();
-        now.time_zone()
-            .iana_name()
-            .map_or_else(|| now.offset().to_string(), str::to_owned)
+        now.time_zone().iana_name().map_or_else(|| now.offset().to_string(), str::to_owned)
     }
 }
 
@@ -86,12 +84,7 @@ impl Clock for SystemClock {
 pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let global = &arguments.global;
-    let printer = Printer::new(
-        global.quiet,
-        global.json,
-        global.color,
-        settings::wants_no_color(),
-    );
+    let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
     let Some(command) = &arguments.command else {
         // Nothing was asked for, which is wrong usage, said kindly.
         printer.error_line(&Arguments::command().render_help().to_string());
@@ -116,12 +109,7 @@ fn run(arguments: &Arguments, command: &Command, printer: &Printer) -> Result<Ou
     }
     let settings = Settings::resolve(&arguments.global)?;
     let _log = log::begin(&settings)?;
-    let program = Program {
-        settings,
-        printer: printer.clone(),
-        clock: SystemClock,
-        cancel: Cancel::default(),
-    };
+    let program = Program { settings, printer: printer.clone(), clock: SystemClock, cancel: Cancel::default() };
     tracing::info!(version = env!("CARGO_PKG_VERSION"), ?command, "begin");
     let result = match command {
         Command::Login(login) => login::run(&program, login),

@@ -225,43 +225,25 @@ impl Config {
         })?;
         Ok(Self {
             account: parsed.account,
-            paths: parsed
-                .selection
-                .paths
-                .into_iter()
-                .map(|path| reader.path(path))
-                .collect(),
-            backup_jobs: reader
-                .number("backup.jobs", parsed.backup.jobs, 1, MOST_JOBS)?
-                .map(|jobs| jobs as usize),
+            paths: parsed.selection.paths.into_iter().map(|path| reader.path(path)).collect(),
+            backup_jobs: reader.number("backup.jobs", parsed.backup.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
             compression: reader
                 .number("backup.compression", parsed.backup.compression, 1, 19)?
                 .map(|level| level as i32),
-            pack_size: reader.size_within(
-                "backup.pack_size",
-                parsed.backup.pack_size,
-                PACK_SIZES,
-            )?,
+            pack_size: reader.size_within("backup.pack_size", parsed.backup.pack_size, PACK_SIZES)?,
             commit_size: reader.size("backup.commit_size", parsed.backup.commit_size)?,
-            request_timeout: reader
-                .duration("store.request_timeout", parsed.store.request_timeout)?,
+            request_timeout: reader.duration("store.request_timeout", parsed.store.request_timeout)?,
             retry_for: reader.duration("store.retry_for", parsed.store.retry_for)?,
-            restore_jobs: reader
-                .number("restore.jobs", parsed.restore.jobs, 1, MOST_JOBS)?
-                .map(|jobs| jobs as usize),
+            restore_jobs: reader.number("restore.jobs", parsed.restore.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
             monthly_upload: reader.size("limits.monthly_upload", parsed.limits.monthly_upload)?,
             max_file_size: reader.size("limits.max_file_size", parsed.limits.max_file_size)?,
             cache_folder: parsed.cache.dir.map(|path| reader.path(path)),
             log: LogConfig {
                 folder: parsed.log.dir.map(|path| reader.path(path)),
-                level: reader
-                    .word("log.level", parsed.log.level, LEVELS)?
-                    .unwrap_or_default(),
+                level: reader.word("log.level", parsed.log.level, LEVELS)?.unwrap_or_default(),
                 enabled: parsed.log.enabled,
             },
-            keep: reader
-                .word("credentials.keep", parsed.credentials.keep, KEEPERS)?
-                .unwrap_or_default(),
+            keep: reader.word("credentials.keep", parsed.credentials.keep, KEEPERS)?.unwrap_or_default(),
         })
     }
 }
@@ -271,18 +253,9 @@ type Words<T> = (&'static [&'static str], &'static [T]);
 
 const LEVELS: Words<LogLevel> = (
     &["error", "warn", "info", "debug", "trace"],
-    &[
-        LogLevel::Error,
-        LogLevel::Warn,
-        LogLevel::Info,
-        LogLevel::Debug,
-        LogLevel::Trace,
-    ],
+    &[LogLevel::Error, LogLevel::Warn, LogLevel::Info, LogLevel::Debug, LogLevel::Trace],
 );
-const KEEPERS: Words<Keep> = (
-    &["auto", "keyring", "file"],
-    &[Keep::Auto, Keep::Keyring, Keep::File],
-);
+const KEEPERS: Words<Keep> = (&["auto", "keyring", "file"], &[Keep::Auto, Keep::Keyring, Keep::File]);
 
 struct Reader<'a> {
     text: &'a str,
@@ -296,21 +269,11 @@ impl Reader<'_> {
         before.iter().filter(|&&byte| byte == b'\n').count() + 1
     }
 
-    fn refuse(
-        &self,
-        name: &'static str,
-        at: usize,
-        value: String,
-        allowed: Allowed,
-    ) -> ConfigMistake {
+    fn refuse(&self, name: &'static str, at: usize, value: String, allowed: Allowed) -> ConfigMistake {
         ConfigMistake {
             file: self.file.to_owned(),
             line: Some(self.line(at)),
-            kind: ConfigMistakeKind::Value {
-                name,
-                value,
-                allowed,
-            },
+            kind: ConfigMistakeKind::Value { name, value, allowed },
         }
     }
 
@@ -326,28 +289,14 @@ impl Reader<'_> {
         if (least..=most).contains(&number) {
             return Ok(Some(number));
         }
-        Err(self.refuse(
-            name,
-            value.span().start,
-            number.to_string(),
-            Allowed::Number(least, most),
-        ))
+        Err(self.refuse(name, value.span().start, number.to_string(), Allowed::Number(least, most)))
     }
 
-    fn size(
-        &self,
-        name: &'static str,
-        value: Option<Spanned<String>>,
-    ) -> Result<Option<u64>, ConfigMistake> {
+    fn size(&self, name: &'static str, value: Option<Spanned<String>>) -> Result<Option<u64>, ConfigMistake> {
         let Some(value) = value else { return Ok(None) };
         match size::parse(value.get_ref()) {
             Some(size) => Ok(Some(size)),
-            None => Err(self.refuse(
-                name,
-                value.span().start,
-                value.get_ref().clone(),
-                Allowed::Size,
-            )),
+            None => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::Size)),
         }
     }
 
@@ -368,16 +317,10 @@ impl Reader<'_> {
     }
 
     /// A number of seconds, minutes or hours: `90s`, `5min`, `1h`.
-    fn duration(
-        &self,
-        name: &'static str,
-        value: Option<Spanned<String>>,
-    ) -> Result<Option<Duration>, ConfigMistake> {
+    fn duration(&self, name: &'static str, value: Option<Spanned<String>>) -> Result<Option<Duration>, ConfigMistake> {
         let Some(value) = value else { return Ok(None) };
         let text = value.get_ref().trim();
-        let digits = text
-            .find(|character: char| !character.is_ascii_digit())
-            .unwrap_or(text.len());
+        let digits = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
         let (number, unit) = text.split_at(digits);
         let seconds = match unit.trim() {
             "s" => Some(1),
@@ -385,17 +328,9 @@ impl Reader<'_> {
             "h" => Some(3600),
             _ => None,
         };
-        match seconds
-            .zip(number.parse::<u64>().ok())
-            .and_then(|(unit, number)| number.checked_mul(unit))
-        {
+        match seconds.zip(number.parse::<u64>().ok()).and_then(|(unit, number)| number.checked_mul(unit)) {
             Some(seconds) if seconds > 0 => Ok(Some(Duration::from_secs(seconds))),
-            _ => Err(self.refuse(
-                name,
-                value.span().start,
-                value.get_ref().clone(),
-                Allowed::Duration,
-            )),
+            _ => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::Duration)),
         }
     }
 
@@ -409,12 +344,7 @@ impl Reader<'_> {
         let place = words.iter().position(|word| word == value.get_ref());
         match place.and_then(|place| meanings.get(place)) {
             Some(&meaning) => Ok(Some(meaning)),
-            None => Err(self.refuse(
-                name,
-                value.span().start,
-                value.get_ref().clone(),
-                Allowed::OneOf(words),
-            )),
+            None => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::OneOf(words))),
         }
     }
 
@@ -423,10 +353,7 @@ impl Reader<'_> {
     fn path(&self, path: PathBuf) -> PathBuf {
         match (path.strip_prefix("~"), self.home) {
             (Ok(rest), Some(home)) => home.join(rest),
-            _ => self
-                .file
-                .parent()
-                .map_or(path.clone(), |folder| folder.join(&path)),
+            _ => self.file.parent().map_or(path.clone(), |folder| folder.join(&path)),
         }
     }
 }
@@ -436,37 +363,24 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Config, ConfigMistake> {
-        Config::parse(
-            text,
-            Path::new("/etc/aosbox/config.toml"),
-            Some(Path::new("/home/u")),
-        )
+        Config::parse(text, Path::new("/etc/aosbox/config.toml"), Some(Path::new("/home/u")))
     }
 
     #[test]
     fn nothing_is_needed() {
         assert_eq!(parse("").unwrap(), Config::default());
-        assert_eq!(
-            Config::load(Path::new("/nowhere/at/all.toml"), None).unwrap(),
-            Config::default()
-        );
+        assert_eq!(Config::load(Path::new("/nowhere/at/all.toml"), None).unwrap(), Config::default());
     }
 
     #[test]
     fn the_example_loads_and_has_every_setting() {
         let example = include_str!("../config.example.toml");
-        assert_eq!(
-            parse(example).unwrap(),
-            Config::default(),
-            "everything in the example is commented out"
-        );
+        assert_eq!(parse(example).unwrap(), Config::default(), "everything in the example is commented out");
         // A line that begins with `#` and a letter or a bracket is a setting; prose begins with `# `.
         let settings: String = example
             .lines()
             .map(|line| match line.strip_prefix('#') {
-                Some(rest) if rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '[') => {
-                    rest
-                }
+                Some(rest) if rest.starts_with(|c: char| c.is_ascii_lowercase() || c == '[') => rest,
                 _ => line,
             })
             .flat_map(|line| [line, "\n"])
@@ -476,10 +390,7 @@ mod tests {
         assert_eq!(config.paths[0], Path::new("/home/u/Documents"));
         assert!(config.backup_jobs.is_some() && config.restore_jobs.is_some());
         assert_eq!(config.compression, Some(3));
-        assert_eq!(
-            (config.pack_size, config.commit_size),
-            (Some(16 << 20), Some(2 << 30))
-        );
+        assert_eq!((config.pack_size, config.commit_size), (Some(16 << 20), Some(2 << 30)));
         assert_eq!(config.request_timeout, Some(Duration::from_secs(300)));
         assert_eq!(config.retry_for, Some(Duration::from_secs(180)));
         assert_eq!(config.monthly_upload, Some(500_000_000_000));
@@ -500,13 +411,7 @@ mod tests {
             }
         );
         let mistake = parse("[limits]\nmonthly_upload = \"lots\"\n").unwrap_err();
-        assert!(matches!(
-            mistake.kind,
-            ConfigMistakeKind::Value {
-                allowed: Allowed::Size,
-                ..
-            }
-        ));
+        assert!(matches!(mistake.kind, ConfigMistakeKind::Value { allowed: Allowed::Size, .. }));
         let mistake = parse("\n[backup]\njbos = 2\n").unwrap_err();
         assert_eq!(mistake.line, Some(3));
         assert!(
@@ -521,13 +426,6 @@ mod tests {
     #[test]
     fn paths_begin_at_home_or_at_the_file() {
         let config = parse("[selection]\npaths = [\"~/a\", \"b\", \"/c\"]\n").unwrap();
-        assert_eq!(
-            config.paths,
-            [
-                Path::new("/home/u/a"),
-                Path::new("/etc/aosbox/b"),
-                Path::new("/c")
-            ]
-        );
+        assert_eq!(config.paths, [Path::new("/home/u/a"), Path::new("/etc/aosbox/b"), Path::new("/c")]);
     }
 }

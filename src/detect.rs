@@ -21,10 +21,7 @@ pub enum Change<'a> {
 }
 
 /// Compares the entries of a folder with the known ones.
-pub fn changes<'a>(
-    entries: &'a [Entry],
-    known: &'a [KnownEntry],
-) -> impl Iterator<Item = Change<'a>> {
+pub fn changes<'a>(entries: &'a [Entry], known: &'a [KnownEntry]) -> impl Iterator<Item = Change<'a>> {
     let (mut entries, mut known) = (entries.iter().peekable(), known.iter().peekable());
     std::iter::from_fn(move || {
         let order = match (entries.peek(), known.peek()) {
@@ -64,13 +61,8 @@ pub fn is_same(stat: &Stat, known: &KnownEntry) -> bool {
 pub fn is_unsettled(stat: &Stat, now: Timestamp) -> bool {
     let latest = stat.modified.max(stat.changed);
     // File systems that count whole seconds, or two of them (FAT), show no fraction.
-    let step_nanoseconds: i128 = if latest.nanoseconds == 0 {
-        2_000_000_000
-    } else {
-        20_000_000
-    };
-    let nanoseconds =
-        |time: Timestamp| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanoseconds);
+    let step_nanoseconds: i128 = if latest.nanoseconds == 0 { 2_000_000_000 } else { 20_000_000 };
+    let nanoseconds = |time: Timestamp| i128::from(time.seconds) * 1_000_000_000 + i128::from(time.nanoseconds);
     let age = nanoseconds(now) - nanoseconds(latest);
     // A time in the future is not fresh but wrong; it tells of changes as well as any other.
     (0..step_nanoseconds).contains(&age)
@@ -141,29 +133,14 @@ mod tests {
         assert!(is_same(&base, &catalog));
         for other in [
             Stat { size: 4, ..base },
-            Stat {
-                modified: Timestamp::new(100, 4),
-                ..base
-            },
-            Stat {
-                changed: Timestamp::new(101, 6),
-                ..base
-            },
+            Stat { modified: Timestamp::new(100, 4), ..base },
+            Stat { changed: Timestamp::new(101, 6), ..base },
             Stat { inode: 8, ..base },
-            Stat {
-                kind: Kind::Symlink,
-                ..base
-            },
+            Stat { kind: Kind::Symlink, ..base },
         ] {
             assert!(!is_same(&other, &catalog), "{other:?}");
         }
-        assert!(!is_same(
-            &base,
-            &KnownEntry {
-                unsettled: true,
-                ..catalog
-            }
-        ));
+        assert!(!is_same(&base, &KnownEntry { unsettled: true, ..catalog }));
     }
 
     #[test]
@@ -176,10 +153,7 @@ mod tests {
         let now = Timestamp::new(1000, 500_000_000);
         assert!(is_unsettled(&at(1000, 499_000_000), now));
         assert!(!is_unsettled(&at(1000, 400_000_000), now));
-        assert!(
-            is_unsettled(&at(999, 0), now),
-            "a file system of whole seconds"
-        );
+        assert!(is_unsettled(&at(999, 0), now), "a file system of whole seconds");
         assert!(!is_unsettled(&at(2000, 1), now));
     }
 }

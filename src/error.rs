@@ -205,34 +205,18 @@ impl Error {
 
     /// Whether the store said that there is no such object.
     pub fn is_not_found(&self) -> bool {
-        matches!(
-            self,
-            Error::Store {
-                kind: StoreFailure::NotFound,
-                ..
-            }
-        )
+        matches!(self, Error::Store { kind: StoreFailure::NotFound, .. })
     }
 
     /// A failure on a path, with what was tried.
-    pub fn file(
-        operation: &'static str,
-        path: impl Into<PathBuf>,
-    ) -> impl FnOnce(io::Error) -> Error {
+    pub fn file(operation: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
         let path = path.into();
-        move |source| Error::File {
-            operation,
-            path,
-            source,
-        }
+        move |source| Error::File { operation, path, source }
     }
 
     /// Damage of an object.
     pub fn damaged(object: impl Into<String>, damage: Damage) -> Error {
-        Error::Damaged {
-            object: object.into(),
-            damage,
-        }
+        Error::Damaged { object: object.into(), damage }
     }
 }
 

@@ -28,12 +28,7 @@ pub struct Request {
 
 impl Request {
     /// Splits the blocks needed of a pack, given in order of their numbers, into requests.
-    pub fn split(
-        pack: PackId,
-        salt: Salt,
-        table: &PackTable,
-        numbers: impl Iterator<Item = u32>,
-    ) -> Vec<Self> {
+    pub fn split(pack: PackId, salt: Salt, table: &PackTable, numbers: impl Iterator<Item = u32>) -> Vec<Self> {
         let mut requests: Vec<Self> = Vec::new();
         let mut size = 0;
         for number in numbers {
@@ -45,11 +40,7 @@ impl Request {
                     request.blocks.push((number, block));
                 }
                 _ => {
-                    requests.push(Self {
-                        pack,
-                        salt,
-                        blocks: vec![(number, block)],
-                    });
+                    requests.push(Self { pack, salt, blocks: vec![(number, block)] });
                     size = 0;
                 }
             }
@@ -91,43 +82,16 @@ pub struct BlockOpener {
 impl BlockOpener {
     /// An opener for an account.
     pub fn new(keys: AccountKeys) -> Self {
-        Self {
-            keys,
-            seal: None,
-            decompressor: Decompressor::new(),
-            scratch: Vec::new(),
-            raw: Vec::new(),
-        }
+        Self { keys, seal: None, decompressor: Decompressor::new(), scratch: Vec::new(), raw: Vec::new() }
     }
 
     /// Opens a block of the pack with this salt.
-    pub fn open(
-        &mut self,
-        salt: &Salt,
-        number: u32,
-        block: &BlockEntry,
-        sealed: &[u8],
-    ) -> Result<&[u8], Damage> {
+    pub fn open(&mut self, salt: &Salt, number: u32, block: &BlockEntry, sealed: &[u8]) -> Result<&[u8], Damage> {
         let seal = match &mut self.seal {
             Some((of, seal)) if of == salt => seal,
-            other => {
-                &mut other
-                    .insert((
-                        *salt,
-                        ObjectSeal::with_salt(&self.keys, ObjectKind::Pack, salt),
-                    ))
-                    .1
-            }
+            other => &mut other.insert((*salt, ObjectSeal::with_salt(&self.keys, ObjectKind::Pack, salt))).1,
         };
-        pack::open_block(
-            seal,
-            number,
-            block,
-            sealed,
-            &mut self.decompressor,
-            &mut self.scratch,
-            &mut self.raw,
-        )?;
+        pack::open_block(seal, number, block, sealed, &mut self.decompressor, &mut self.scratch, &mut self.raw)?;
         Ok(&self.raw)
     }
 }
@@ -143,16 +107,9 @@ mod tests {
         for _ in 0..10 {
             table.push_block(Codec::Plain, 1 << 20, [(ChunkId([0; 32]), 1 << 20)]);
         }
-        let requests = Request::split(
-            PackId([1; 32]),
-            [0; 32],
-            &table,
-            [0, 1, 2, 3, 4, 7, 9].into_iter(),
-        );
-        let numbers: Vec<Vec<u32>> = requests
-            .iter()
-            .map(|request| request.blocks.iter().map(|(number, _)| *number).collect())
-            .collect();
+        let requests = Request::split(PackId([1; 32]), [0; 32], &table, [0, 1, 2, 3, 4, 7, 9].into_iter());
+        let numbers: Vec<Vec<u32>> =
+            requests.iter().map(|request| request.blocks.iter().map(|(number, _)| *number).collect()).collect();
         assert_eq!(numbers, [vec![0, 1, 2, 3], vec![4, 7, 9]]);
     }
 }

@@ -53,6 +53,8 @@ pub enum Problem {
         /// The object that it would come from.
         object: String,
     },
+    /// It was read, but not all of its content reached the store.
+    Unstored,
     /// It is there, and the policy says to leave it.
     Kept,
     /// Some of its metadata could not be set.
@@ -80,10 +82,7 @@ pub struct Trouble {
 impl Problem {
     /// Whether the run was incomplete because of it (else it is only worth saying).
     pub fn is_failure(&self) -> bool {
-        !matches!(
-            self,
-            Problem::Special | Problem::Kept | Problem::TooLarge { .. }
-        )
+        !matches!(self, Problem::Special | Problem::Kept | Problem::TooLarge { .. })
     }
 }
 
@@ -155,10 +154,7 @@ impl Counters {
 
     /// What is being worked on.
     pub fn current(&self) -> String {
-        self.current
-            .lock()
-            .map(|current| current.clone())
-            .unwrap_or_default()
+        self.current.lock().map(|current| current.clone()).unwrap_or_default()
     }
 }
 

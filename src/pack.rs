@@ -63,13 +63,7 @@ pub fn finish(seal: &ObjectSeal, blocks: Vec<Bytes>, table: &PackTable) -> Finis
         hasher.update(part);
     }
     let size = parts.iter().map(|part| part.len() as u64).sum();
-    FinishedPack {
-        id: PackId(*hasher.finalize().as_bytes()),
-        salt: seal.salt(),
-        table: encoded,
-        size,
-        parts,
-    }
+    FinishedPack { id: PackId(*hasher.finalize().as_bytes()), salt: seal.salt(), table: encoded, size, parts }
 }
 
 /// Seals the compressed bytes of block `number`.
@@ -92,11 +86,7 @@ pub fn open_block(
     }
     if entry.codec == Codec::Plain {
         seal.open_into(number, b"", sealed, raw)?;
-        return if raw.len() == entry.raw_length as usize {
-            Ok(())
-        } else {
-            Err(Damage::Truncated)
-        };
+        return if raw.len() == entry.raw_length as usize { Ok(()) } else { Err(Damage::Truncated) };
     }
     seal.open_into(number, b"", sealed, scratch)?;
     decompressor.decompress(entry.codec, scratch, entry.raw_length as usize, raw)
@@ -104,15 +94,12 @@ pub fn open_block(
 
 /// Reads the table out of a whole pack, without an index: what a pack says of itself.
 pub fn read_table(keys: &AccountKeys, bytes: &[u8]) -> Result<(ObjectSeal, PackTable), Damage> {
-    let seal =
-        ObjectSeal::from_header(keys, ObjectKind::Pack, bytes).map_err(|error| match error {
-            crate::seal::aead::HeaderError::Damage(damage) => damage,
-            crate::seal::aead::HeaderError::Unknown(_) => Damage::Header,
-        })?;
+    let seal = ObjectSeal::from_header(keys, ObjectKind::Pack, bytes).map_err(|error| match error {
+        crate::seal::aead::HeaderError::Damage(damage) => damage,
+        crate::seal::aead::HeaderError::Unknown(_) => Damage::Header,
+    })?;
     let body = &bytes[HEADER_LENGTH..];
-    let (body, trailer) = body
-        .split_at_checked(body.len().wrapping_sub(TRAILER_LENGTH))
-        .ok_or(Damage::Truncated)?;
+    let (body, trailer) = body.split_at_checked(body.len().wrapping_sub(TRAILER_LENGTH)).ok_or(Damage::Truncated)?;
     if trailer[4..] != END_MARK {
         return Err(Damage::Truncated);
     }
@@ -121,11 +108,7 @@ pub fn read_table(keys: &AccountKeys, bytes: &[u8]) -> Result<(ObjectSeal, PackT
     let mut sealed = body[at..].to_vec();
     let encoded = seal.open(TABLE_NUMBER, b"", &mut sealed)?;
     let table = PackTable::decode(encoded)?;
-    let blocks: u64 = table
-        .blocks()
-        .iter()
-        .map(|block| u64::from(block.sealed_length))
-        .sum();
+    let blocks: u64 = table.blocks().iter().map(|block| u64::from(block.sealed_length)).sum();
     if blocks != at as u64 {
         return Err(Damage::Content("blocks do not fill the pack".to_owned()));
     }
@@ -145,11 +128,7 @@ mod tests {
     fn sample() -> (AccountKeys, FinishedPack, Vec<Vec<u8>>) {
         let keys = AccountKey::from_bytes(&[1; 32]).unwrap().derive();
         let seal = ObjectSeal::create(&keys, ObjectKind::Pack);
-        let chunks = [
-            vec![b'a'; 5000],
-            b"short".to_vec(),
-            Vec::from_iter((0..=255u8).cycle().take(700)),
-        ];
+        let chunks = [vec![b'a'; 5000], b"short".to_vec(), Vec::from_iter((0..=255u8).cycle().take(700))];
         let mut table = PackTable::default();
         let mut sealed = Vec::new();
         for (number, group) in [&chunks[..2], &chunks[2..]].into_iter().enumerate() {
@@ -157,9 +136,7 @@ mod tests {
             let mut compressor = Compressor::new(3);
             let (codec, packed) = compressor.compress(&raw);
             let block = seal_block(&seal, number as u32, packed);
-            let ids = group
-                .iter()
-                .map(|chunk| (keys.chunk_id(chunk), chunk.len() as u32));
+            let ids = group.iter().map(|chunk| (keys.chunk_id(chunk), chunk.len() as u32));
             table.push_block(codec, block.len() as u32, ids);
             sealed.push(block);
         }
@@ -178,16 +155,7 @@ mod tests {
             let block = &table.blocks()[place.block as usize];
             let at = block.offset as usize;
             let sealed = &bytes[at..at + block.sealed_length as usize];
-            open_block(
-                &seal,
-                place.block,
-                block,
-                sealed,
-                &mut Decompressor::new(),
-                &mut scratch,
-                &mut raw,
-            )
-            .unwrap();
+            open_block(&seal, place.block, block, sealed, &mut Decompressor::new(), &mut scratch, &mut raw).unwrap();
             let found = &raw[place.offset as usize..(place.offset + place.length) as usize];
             assert_eq!(found, chunk);
             assert_eq!(keys.chunk_id(found), table.id(number as u32).unwrap());
@@ -200,10 +168,7 @@ mod tests {
         let (keys, pack, _) = sample();
         let bytes = pack.parts.concat();
         for length in 0..bytes.len() {
-            assert!(
-                read_table(&keys, &bytes[..length]).is_err(),
-                "cut to {length}"
-            );
+            assert!(read_table(&keys, &bytes[..length]).is_err(), "cut to {length}");
         }
         let (_, table) = read_table(&keys, &bytes).unwrap();
         let last = table.blocks().last().unwrap();

@@ -102,11 +102,7 @@ pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(Stri
 
 /// Sets mode, owner and the modification time of a file that is open for writing and has no extended attributes: the quick way for
 /// what most files need.
-pub fn write_file_metadata(
-    file: &File,
-    metadata: &Metadata,
-    modified: Timestamp,
-) -> Vec<(String, io::Error)> {
+pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
     system::write_file_metadata(file, metadata, modified)
 }
 

@@ -61,19 +61,12 @@ impl Walk {
                 }
             });
         }
-        Self {
-            stack: Vec::new(),
-            jobs,
-        }
+        Self { stack: Vec::new(), jobs }
     }
 
     /// Puts folders, in their order, before all that wait.
     pub fn descend(&mut self, folders: impl DoubleEndedIterator<Item = (Arc<Apath>, PathBuf)>) {
-        self.stack.extend(
-            folders
-                .rev()
-                .map(|(apath, path)| Waiting::Unasked(apath, path)),
-        );
+        self.stack.extend(folders.rev().map(|(apath, path)| Waiting::Unasked(apath, path)));
     }
 
     fn ask_ahead(&mut self) {
@@ -81,11 +74,7 @@ impl Walk {
         for waiting in self.stack[from..].iter_mut().rev() {
             if let Waiting::Unasked(apath, path) = waiting {
                 let (answer, receiver) = bounded(1);
-                let job = Job {
-                    apath: apath.clone(),
-                    path: std::mem::take(path),
-                    answer,
-                };
+                let job = Job { apath: apath.clone(), path: std::mem::take(path), answer };
                 if self.jobs.send(job).is_ok() {
                     *waiting = Waiting::Asked(receiver);
                 }
@@ -131,13 +120,7 @@ fn list(apath: Arc<Apath>, path: PathBuf) -> Listing {
         entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         Ok(entries)
     });
-    Listing {
-        apath,
-        path,
-        entries,
-        special,
-        unreadable,
-    }
+    Listing { apath, path, entries, special, unreadable }
 }
 
 #[cfg(all(test, unix))]
@@ -159,15 +142,9 @@ mod tests {
         let mut seen = Vec::new();
         while let Some(listing) = walk.next() {
             let entries = listing.entries.unwrap();
-            let below: Vec<_> = entries
-                .iter()
-                .filter(|e| e.stat.kind == Kind::Folder)
-                .collect();
+            let below: Vec<_> = entries.iter().filter(|e| e.stat.kind == Kind::Folder).collect();
             seen.extend(entries.iter().map(|e| {
-                String::from_utf8(
-                    listing.apath.join(&e.name).as_bytes()[root.as_bytes().len()..].to_vec(),
-                )
-                .unwrap()
+                String::from_utf8(listing.apath.join(&e.name).as_bytes()[root.as_bytes().len()..].to_vec()).unwrap()
             }));
             walk.descend(below.iter().map(|entry| {
                 (
@@ -176,31 +153,13 @@ mod tests {
                 )
             }));
         }
-        assert_eq!(
-            seen,
-            [
-                "/a",
-                "/b",
-                "/c",
-                "/a/x",
-                "/a/y",
-                "/a/x/deep",
-                "/b/1",
-                "/b/2"
-            ]
-        );
+        assert_eq!(seen, ["/a", "/b", "/c", "/a/x", "/a/y", "/a/x/deep", "/b/1", "/b/2"]);
     }
 
     #[test]
     fn a_folder_that_is_not_there_is_told_not_thrown() {
         let mut walk = Walk::new();
-        walk.descend(
-            [(
-                Arc::new(Apath::from_bytes("/no-such-folder").unwrap()),
-                "/no-such-folder".into(),
-            )]
-            .into_iter(),
-        );
+        walk.descend([(Arc::new(Apath::from_bytes("/no-such-folder").unwrap()), "/no-such-folder".into())].into_iter());
         assert!(walk.next().unwrap().entries.is_err());
         assert!(walk.next().is_none());
     }

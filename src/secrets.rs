@@ -62,12 +62,7 @@ impl Kept {
     fn encode(&self) -> Zeroizing<String> {
         let stored = Stored {
             key: HEXLOWER.encode(self.key.expose()),
-            store: self
-                .store
-                .0
-                .iter()
-                .map(|(name, value)| (name.clone(), value.to_string()))
-                .collect(),
+            store: self.store.0.iter().map(|(name, value)| (name.clone(), value.to_string())).collect(),
         };
         Zeroizing::new(serde_json::to_string(&stored).expect("credentials are plain text"))
     }
@@ -75,15 +70,8 @@ impl Kept {
     fn decode(text: &str) -> Option<Self> {
         let stored: Stored = serde_json::from_str(text).ok()?;
         let key = Zeroizing::new(HEXLOWER.decode(stored.key.as_bytes()).ok()?);
-        let store = stored
-            .store
-            .iter()
-            .map(|(name, value)| (name.clone(), Zeroizing::new(value.clone())))
-            .collect();
-        Some(Self {
-            key: AccountKey::from_bytes(&key)?,
-            store: StoreCredentials(store),
-        })
+        let store = stored.store.iter().map(|(name, value)| (name.clone(), Zeroizing::new(value.clone()))).collect();
+        Some(Self { key: AccountKey::from_bytes(&key)?, store: StoreCredentials(store) })
     }
 }
 
@@ -127,25 +115,15 @@ pub fn load(keeper: Keeper, folder: &Path, entry: &str) -> Result<Option<Kept>> 
 pub fn remove(keeper: Keeper, folder: &Path, entry: &str) -> Result<()> {
     if keeper != Keeper::File {
         let entry = entry.to_owned();
-        with_patience(move || {
-            match keyring::v1::Entry::new(SERVICE, &entry)?.delete_credential() {
-                Err(keyring::v1::Error::NoEntry) => Ok(()),
-                result => result,
-            }
+        with_patience(move || match keyring::v1::Entry::new(SERVICE, &entry)?.delete_credential() {
+            Err(keyring::v1::Error::NoEntry) => Ok(()),
+            result => result,
         })
-        .or_else(|error| {
-            if keeper == Keeper::Keyring {
-                Err(error)
-            } else {
-                Ok(())
-            }
-        })?;
+        .or_else(|error| if keeper == Keeper::Keyring { Err(error) } else { Ok(()) })?;
     }
     let path = file(folder, entry);
     match std::fs::remove_file(&path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Error::file("remove", path)(error))
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::file("remove", path)(error)),
         _ => Ok(()),
     }
 }
@@ -169,9 +147,7 @@ fn keyring(entry: &str, set: Option<Zeroizing<String>>) -> Result<Option<Zeroizi
     })
 }
 
-fn with_patience<T: Send + 'static>(
-    call: impl FnOnce() -> keyring::v1::Result<T> + Send + 'static,
-) -> Result<T> {
+fn with_patience<T: Send + 'static>(call: impl FnOnce() -> keyring::v1::Result<T> + Send + 'static) -> Result<T> {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
         // Nobody listens any more once patience has run out.
@@ -179,12 +155,8 @@ fn with_patience<T: Send + 'static>(
     });
     match receiver.recv_timeout(PATIENCE) {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(Error::Credentials {
-            message: error.to_string(),
-        }),
-        Err(_) => Err(Error::Credentials {
-            message: "no answer".to_owned(),
-        }),
+        Ok(Err(error)) => Err(Error::Credentials { message: error.to_string() }),
+        Err(_) => Err(Error::Credentials { message: "no answer".to_owned() }),
     }
 }
 
@@ -196,24 +168,13 @@ mod tests {
     fn a_file_keeps_and_forgets() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = StoreCredentials::default();
-        store
-            .0
-            .insert("secret_access_key".into(), Zeroizing::new("x".into()));
-        let kept = Kept {
-            key: AccountKey::from_bytes(&[5; 32]).unwrap(),
-            store,
-        };
-        assert_eq!(
-            save(Keeper::File, folder.path(), "home", &kept).unwrap(),
-            Keeper::File
-        );
+        store.0.insert("secret_access_key".into(), Zeroizing::new("x".into()));
+        let kept = Kept { key: AccountKey::from_bytes(&[5; 32]).unwrap(), store };
+        assert_eq!(save(Keeper::File, folder.path(), "home", &kept).unwrap(), Keeper::File);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            let mode = std::fs::metadata(folder.path().join("home.json"))
-                .unwrap()
-                .permissions()
-                .mode();
+            let mode = std::fs::metadata(folder.path().join("home.json")).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
         let back = load(Keeper::File, folder.path(), "home").unwrap().unwrap();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::{
     error::{Error, Result},
-    model::{Apath, Kind, Stat},
+    model::{Apath, Entry, Kind},
     platform,
 };
 
@@ -13,6 +13,7 @@ use crate::{
 pub struct Selection {
     roots: Vec<Root>,
     largest_file: Option<u64>,
+    own: Vec<Apath>,
 }
 
 /// A selected folder or file.
@@ -31,6 +32,8 @@ pub enum Decision {
     Included,
     /// It is larger than files may be.
     TooLarge,
+    /// It is of this program's own making: the store, the catalog.
+    Own,
 }
 
 impl Selection {
@@ -48,19 +51,19 @@ impl Selection {
         }
         roots.sort_by(|a, b| a.apath.cmp(&b.apath));
         roots.dedup_by(|later, earlier| later.apath.is_within(&earlier.apath));
-        Ok(Self {
-            roots,
-            largest_file: None,
-        })
+        Ok(Self { roots, largest_file: None, own: Vec::new() })
     }
 
     /// Leaves out files larger than this many bytes.
     #[must_use]
     pub fn with_largest_file(self, largest_file: Option<u64>) -> Self {
-        Self {
-            largest_file,
-            ..self
-        }
+        Self { largest_file, ..self }
+    }
+
+    /// Leaves out folders that this program itself fills, which a backup would chase after for ever.
+    #[must_use]
+    pub fn without_own(self, folders: &[PathBuf]) -> Self {
+        Self { own: folders.iter().filter_map(|folder| platform::apath(folder)).collect(), ..self }
     }
 
     /// The selected folders and files in the order of their paths, none within another.
@@ -68,8 +71,15 @@ impl Selection {
         &self.roots
     }
 
-    /// Whether an entry goes along.
-    pub fn decide(&self, stat: &Stat) -> Decision {
+    /// Whether an entry of a folder goes along.
+    pub fn decide(&self, folder: &Apath, entry: &Entry) -> Decision {
+        let stat = &entry.stat;
+        if stat.kind == Kind::Folder && !self.own.is_empty() {
+            let path = folder.join(&entry.name);
+            if self.own.contains(&path) {
+                return Decision::Own;
+            }
+        }
         match self.largest_file {
             Some(largest) if stat.kind == Kind::File && stat.size > largest => Decision::TooLarge,
             _ => Decision::Included,
@@ -80,9 +90,7 @@ impl Selection {
 /// A path made absolute and free of steps, its own last link not followed: `dir/..` means what the system means by it.
 pub fn absolute(path: &Path, current: &Path) -> Result<PathBuf> {
     let joined = current.join(path);
-    let has_steps = joined
-        .components()
-        .any(|part| matches!(part, std::path::Component::ParentDir));
+    let has_steps = joined.components().any(|part| matches!(part, std::path::Component::ParentDir));
     if !has_steps {
         return std::path::absolute(&joined).map_err(Error::file("resolve", joined));
     }
@@ -95,16 +103,10 @@ mod tests {
 
     #[test]
     fn a_path_within_another_is_one() {
-        let selection = Selection::of_paths(
-            &["b/c".into(), "/a/b".into(), "./b/".into(), "/a/bc".into()],
-            Path::new("/a"),
-        )
-        .unwrap();
-        let roots: Vec<String> = selection
-            .roots()
-            .iter()
-            .map(|root| root.apath.to_string())
-            .collect();
+        let selection =
+            Selection::of_paths(&["b/c".into(), "/a/b".into(), "./b/".into(), "/a/bc".into()], Path::new("/a"))
+                .unwrap();
+        let roots: Vec<String> = selection.roots().iter().map(|root| root.apath.to_string()).collect();
         assert_eq!(roots, ["/a/b", "/a/bc"]);
     }
 }

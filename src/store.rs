@@ -74,12 +74,7 @@ impl<T> Pending<T> {
 impl Store {
     /// A store over a client, all names below `prefix`; `shown` is how the location is named to people. `parallel` is how many
     /// requests at once serve it well.
-    pub fn new(
-        client: Arc<dyn ObjectStore>,
-        prefix: Path,
-        shown: String,
-        parallel: usize,
-    ) -> Result<Self> {
+    pub fn new(client: Arc<dyn ObjectStore>, prefix: Path, shown: String, parallel: usize) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .max_blocking_threads(16)
@@ -88,16 +83,7 @@ impl Store {
             .build()
             .map_err(Error::file("start threads for", "the store"))?;
         let requests = AtomicU64::new(0);
-        Ok(Self {
-            inner: Arc::new(Inner {
-                client,
-                prefix,
-                shown,
-                runtime,
-                requests,
-                parallel,
-            }),
-        })
+        Ok(Self { inner: Arc::new(Inner { client, prefix, shown, runtime, requests, parallel }) })
     }
 
     /// How the location is named to people, without credentials.
@@ -122,9 +108,7 @@ impl Store {
 
     /// Some bytes of an object.
     pub fn get_range(&self, name: &str, range: Range<u64>) -> Result<Bytes> {
-        self.inner
-            .runtime
-            .block_on(self.get_range_async(name, range))
+        self.inner.runtime.block_on(self.get_range_async(name, range))
     }
 
     /// Begins to read ranges of an object, given in order; near ones are read in one request.
@@ -146,16 +130,9 @@ impl Store {
     }
 
     /// Begins to create an object; `done` is called from a thread of the store.
-    pub fn begin_create(
-        &self,
-        name: &str,
-        parts: Vec<Bytes>,
-        done: impl FnOnce(Result<()>) + Send + 'static,
-    ) {
+    pub fn begin_create(&self, name: &str, parts: Vec<Bytes>, done: impl FnOnce(Result<()>) + Send + 'static) {
         let (store, name) = (self.clone(), name.to_owned());
-        self.inner
-            .runtime
-            .spawn(async move { done(store.create_async(&name, parts).await) });
+        self.inner.runtime.spawn(async move { done(store.create_async(&name, parts).await) });
     }
 
     /// Objects below a folder, in order of their names; with `after`, only those whose names come after it.
@@ -163,17 +140,11 @@ impl Store {
         self.inner.runtime.block_on(self.retry(|| async {
             let prefix = self.path(folder);
             let stream = match after {
-                Some(after) => self
-                    .inner
-                    .client
-                    .list_with_offset(Some(&prefix), &self.path(after)),
+                Some(after) => self.inner.client.list_with_offset(Some(&prefix), &self.path(after)),
                 None => self.inner.client.list(Some(&prefix)),
             };
             let mut found: Vec<ObjectInfo> = stream
-                .map_ok(|meta| ObjectInfo {
-                    name: self.name_of(&meta.location),
-                    size: meta.size,
-                })
+                .map_ok(|meta| ObjectInfo { name: self.name_of(&meta.location), size: meta.size })
                 .try_collect()
                 .await
                 .map_err(|error| store_error("list", folder, error))?;
@@ -191,11 +162,8 @@ impl Store {
                 .list_with_delimiter(Some(&self.path(folder)))
                 .await
                 .map_err(|error| store_error("list", folder, error))?;
-            let mut names: Vec<String> = listed
-                .common_prefixes
-                .iter()
-                .filter_map(|path| Some(path.filename()?.to_owned()))
-                .collect();
+            let mut names: Vec<String> =
+                listed.common_prefixes.iter().filter_map(|path| Some(path.filename()?.to_owned())).collect();
             names.sort();
             Ok(names)
         }))
@@ -205,24 +173,16 @@ impl Store {
     pub fn remove_probe(&self, name: &str) -> Result<()> {
         self.count();
         let path = self.path(name);
-        self.inner
-            .runtime
-            .block_on(self.inner.client.delete(&path))
-            .map_err(|error| store_error("delete", name, error))
+        self.inner.runtime.block_on(self.inner.client.delete(&path)).map_err(|error| store_error("delete", name, error))
     }
 
     /// Creates an object without asking whether it is there, by plain conditional put and nothing else: for trying out whether a
     /// store refuses the second one.
     pub fn create_probe(&self, name: &str, content: &'static [u8]) -> Result<()> {
-        self.inner
-            .runtime
-            .block_on(self.put_async(name, &[Bytes::from_static(content)]))
+        self.inner.runtime.block_on(self.put_async(name, &[Bytes::from_static(content)]))
     }
 
-    fn spawn<T: Send + 'static>(
-        &self,
-        request: impl Future<Output = Result<T>> + Send + 'static,
-    ) -> Pending<T> {
+    fn spawn<T: Send + 'static>(&self, request: impl Future<Output = Result<T>> + Send + 'static) -> Pending<T> {
         Pending(self.inner.runtime.spawn(request), self.clone())
     }
 
@@ -230,10 +190,7 @@ impl Store {
         self.retry(|| async {
             let answer = self.inner.client.get(&self.path(name)).await;
             match answer {
-                Ok(answer) => answer
-                    .bytes()
-                    .await
-                    .map_err(|error| store_error("get", name, error)),
+                Ok(answer) => answer.bytes().await.map_err(|error| store_error("get", name, error)),
                 Err(error) => Err(store_error("get", name, error)),
             }
         })
@@ -290,12 +247,7 @@ impl Store {
             attempt += 1;
             match self.put_async(name, &parts).await {
                 Ok(()) => return Ok(()),
-                Err(Error::Store {
-                    kind: StoreFailure::Exists,
-                    operation,
-                    object,
-                    message,
-                }) => {
+                Err(Error::Store { kind: StoreFailure::Exists, operation, object, message }) => {
                     // It may be our own earlier attempt whose answer was lost, or (on a concurrent create) nobody's yet.
                     let there = match self.get_async(name).await {
                         Ok(there) => there,
@@ -314,12 +266,7 @@ impl Store {
                     if same {
                         return Ok(());
                     }
-                    return Err(Error::Store {
-                        kind: StoreFailure::Exists,
-                        operation,
-                        object,
-                        message,
-                    });
+                    return Err(Error::Store { kind: StoreFailure::Exists, operation, object, message });
                 }
                 // A time-out of a create is not retried by the client; creating again is safe, whatever became of it.
                 Err(error) if error.is_transient() && attempt < ATTEMPTS => {
@@ -361,20 +308,12 @@ impl Store {
     }
 
     fn path(&self, name: &str) -> Path {
-        self.inner
-            .prefix
-            .parts()
-            .chain(Path::from(name).parts())
-            .map(|part| part.as_ref().to_owned())
-            .collect()
+        self.inner.prefix.parts().chain(Path::from(name).parts()).map(|part| part.as_ref().to_owned()).collect()
     }
 
     fn name_of(&self, path: &Path) -> String {
         match path.prefix_match(&self.inner.prefix) {
-            Some(parts) => parts
-                .map(|part| part.as_ref().to_owned())
-                .collect::<Vec<_>>()
-                .join("/"),
+            Some(parts) => parts.map(|part| part.as_ref().to_owned()).collect::<Vec<_>>().join("/"),
             None => path.to_string(),
         }
     }
@@ -401,28 +340,17 @@ fn store_error(operation: &'static str, object: &str, error: object_store::Error
                 }
                 cause = current.source();
             }
-            if kind == StoreFailure::Other && is_network(&message) {
-                StoreFailure::Unreachable
-            } else {
-                kind
-            }
+            if kind == StoreFailure::Other && is_network(&message) { StoreFailure::Unreachable } else { kind }
         }
         _ => StoreFailure::Other,
     };
-    Error::Store {
-        operation,
-        object: object.to_owned(),
-        kind,
-        message,
-    }
+    Error::Store { operation, object: object.to_owned(), kind, message }
 }
 
 fn io_failure(error: &std::io::Error) -> StoreFailure {
     use std::io::ErrorKind;
     match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
-            StoreFailure::Full
-        }
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => StoreFailure::Full,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => StoreFailure::Denied,
         ErrorKind::NotFound => StoreFailure::NotFound,
         ErrorKind::ConnectionRefused

@@ -39,13 +39,11 @@ pub fn open_catalog(
     }
 }
 
-fn follow(
-    account: &Account,
-    mut catalog: Catalog,
-    device: &DeviceId,
-    monitor: &dyn Monitor,
-) -> Result<Catalog> {
+fn follow(account: &Account, mut catalog: Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<Catalog> {
     if !refresh_device(account, &mut catalog, device, true, monitor)? {
+        // The store has lost a run that this computer remembers, or was put back to an earlier state.
+        let object = names::runs(device);
+        monitor.trouble(&Trouble { path: (&object).into(), problem: Problem::Damaged { object } });
         catalog = catalog.recreate(&account.id)?;
         refresh_device(account, &mut catalog, device, true, monitor)?;
     }
@@ -53,12 +51,7 @@ fn follow(
 }
 
 /// Takes in runs of this device that another process committed meanwhile.
-pub fn refresh_own(
-    account: &Account,
-    catalog: &mut Catalog,
-    device: &DeviceId,
-    monitor: &dyn Monitor,
-) -> Result<()> {
+pub fn refresh_own(account: &Account, catalog: &mut Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<()> {
     if refresh_device(account, catalog, device, true, monitor)? {
         return Ok(());
     }
@@ -126,13 +119,8 @@ fn refresh_device(
     // of its number may have appeared before it in the listing.
     let listed = match &last {
         Some(last) if !from_start => {
-            let before = RunName {
-                sequence: last.name.sequence - 1,
-                suffix: "~".to_owned(),
-            };
-            account
-                .store
-                .list(&folder, Some(&format!("{folder}/{before}")))?
+            let before = RunName { sequence: last.name.sequence - 1, suffix: "~".to_owned() };
+            account.store.list(&folder, Some(&format!("{folder}/{before}")))?
         }
         _ => account.store.list(&folder, None)?,
     };
@@ -161,11 +149,7 @@ fn refresh_device(
         }
     }
     if !missing.is_empty() {
-        monitor.phase(
-            Phase::Sync,
-            Some(missing.len() as u64),
-            Some(missing.iter().map(|(_, o)| o.size).sum()),
-        );
+        monitor.phase(Phase::Sync, Some(missing.len() as u64), Some(missing.iter().map(|(_, o)| o.size).sum()));
         fetch_and_apply(account, catalog, &device, missing, monitor)?;
     }
     Ok(true)
@@ -199,13 +183,8 @@ fn fetch_and_apply(
         match applied {
             // One damaged run costs what it alone says; what came before and after stands.
             Err(Error::Damaged { object, .. }) => {
-                let problem = Problem::Damaged {
-                    object: object.clone(),
-                };
-                monitor.trouble(&Trouble {
-                    path: object.into(),
-                    problem,
-                });
+                let problem = Problem::Damaged { object: object.clone() };
+                monitor.trouble(&Trouble { path: object.into(), problem });
                 catalog.note_damaged_run(device.number, &name)?;
             }
             result => result?,
@@ -226,52 +205,25 @@ pub fn apply(
     let size = bytes.len() as u64;
     let place = run_place(&device.id, name);
     let mut sections = SectionReader::open(&account.keys, &place, object, bytes)?;
-    catalog.apply(RunToApply {
-        device: device.number,
-        name,
-        hash,
-        size,
-        sections: &mut sections,
-    })
+    catalog.apply(RunToApply { device: device.number, name, hash, size, sections: &mut sections })
 }
 
 /// Where a run stands.
 pub fn run_place(device: &DeviceId, name: &RunName) -> Place {
-    Place {
-        kind: ObjectKind::Run,
-        device: *device,
-        sequence: name.sequence,
-        suffix: name.suffix.clone(),
-    }
+    Place { kind: ObjectKind::Run, device: *device, sequence: name.sequence, suffix: name.suffix.clone() }
 }
 
 /// The device of a name or of the beginning of an id, its paths in the catalog. Device names are in their runs, so all are looked at.
-pub fn find_device(
-    account: &Account,
-    catalog: &mut Catalog,
-    name: &str,
-    monitor: &dyn Monitor,
-) -> Result<DeviceInfo> {
+pub fn find_device(account: &Account, catalog: &mut Catalog, name: &str, monitor: &dyn Monitor) -> Result<DeviceInfo> {
     refresh_others(account, catalog, None, monitor)?;
     let devices = catalog.devices()?;
     let matching = |device: &&DeviceInfo| {
-        device.name == name
-            || (name.len() >= 4
-                && device
-                    .id
-                    .to_string()
-                    .starts_with(&name.to_ascii_lowercase()))
+        device.name == name || (name.len() >= 4 && device.id.to_string().starts_with(&name.to_ascii_lowercase()))
     };
     let found: Vec<&DeviceInfo> = devices.iter().filter(matching).collect();
     let [found] = found.as_slice() else {
-        let known = devices
-            .iter()
-            .map(|device| format!("{} ({})", device.name, &device.id.to_string()[..8]))
-            .collect();
-        return Err(Error::NoDevice {
-            name: name.to_owned(),
-            known,
-        });
+        let known = devices.iter().map(|device| format!("{} ({})", device.name, &device.id.to_string()[..8])).collect();
+        return Err(Error::NoDevice { name: name.to_owned(), known });
     };
     let id = found.id;
     refresh_device(account, catalog, &id, true, monitor)?;

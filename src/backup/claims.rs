@@ -23,9 +23,7 @@ pub struct Claims {
 impl Claims {
     /// None yet.
     pub fn new() -> Self {
-        Self {
-            parts: (0..PARTS).map(|_| Mutex::new(HashMap::new())).collect(),
-        }
+        Self { parts: (0..PARTS).map(|_| Mutex::new(HashMap::new())).collect() }
     }
 
     /// Claims a chunk for a place, unless it was claimed before: then that claim is returned.

@@ -113,15 +113,9 @@ impl Ledger {
             };
             let is_stored = match &outcome.result {
                 Ok(read) => read.content.extents().iter().all(|extent| match extent {
-                    Extent::Chunks {
-                        pack: Origin::Block(ticket),
-                        ..
-                    } => self
-                        .blocks
-                        .get(*ticket as usize)
-                        .copied()
-                        .flatten()
-                        .is_some(),
+                    Extent::Chunks { pack: Origin::Block(ticket), .. } => {
+                        self.blocks.get(*ticket as usize).copied().flatten().is_some()
+                    }
                     _ => true,
                 }),
                 Err(_) => true,
@@ -162,11 +156,7 @@ impl Ledger {
         }
         let mut named: Vec<(Origin, PackId)> = Vec::new();
         for extent in read.content.extents() {
-            if let Extent::Chunks {
-                pack: Origin::Known(number),
-                ..
-            } = extent
-            {
+            if let Extent::Chunks { pack: Origin::Known(number), .. } = extent {
                 let id = match self.known_packs.get(number) {
                     Some(id) => *id,
                     None => {
@@ -183,8 +173,7 @@ impl Ledger {
         let content: Content<PackId> = read.content.try_map(|origin, first| match origin {
             Origin::Known(number) => Ok::<_, Error>((self.known_packs[&number], first)),
             Origin::Block(ticket) => {
-                let (pack, base) =
-                    self.blocks[ticket as usize].expect("only stored files are settled");
+                let (pack, base) = self.blocks[ticket as usize].expect("only stored files are settled");
                 Ok((self.packs[pack as usize], base + first))
             }
         })?;
@@ -199,22 +188,18 @@ impl Ledger {
             metadata: read.metadata.clone(),
             content: self.writer.number_packs(&content),
         };
-        self.writer
-            .push(&job.folder, &CatalogRecord::Version(version));
-        Ok(if job.known {
-            Settled::Changed
-        } else {
-            Settled::New
-        })
+        self.writer.push(&job.folder, &CatalogRecord::Version(version));
+        Ok(if job.known { Settled::Changed } else { Settled::New })
+    }
+
+    /// Files whose packs are not stored.
+    pub fn unsettled(&mut self) -> impl Iterator<Item = Box<FileOutcome>> + '_ {
+        self.waiting.drain(..)
     }
 
     /// Whether a block's pack is stored.
     pub fn is_stored(&self, ticket: u32) -> bool {
-        self.blocks
-            .get(ticket as usize)
-            .copied()
-            .flatten()
-            .is_some()
+        self.blocks.get(ticket as usize).copied().flatten().is_some()
     }
 
     /// Paths and packs that a commit now would make known.
@@ -270,18 +255,13 @@ impl Ledger {
                     return Ok(name.sequence);
                 }
                 // Another process took the number for this device: take its run in, and the next number.
-                Err(Error::Store {
-                    kind: StoreFailure::Exists,
-                    ..
-                }) => {
+                Err(Error::Store { kind: StoreFailure::Exists, .. }) => {
                     sync::refresh_own(account, catalog, &device.id, monitor)?;
                 }
                 Err(error) => return Err(error),
             }
         }
-        Err(Error::Busy {
-            lock: options.lock.clone(),
-        })
+        Err(Error::Busy { lock: options.lock.clone() })
     }
 }
 
@@ -291,10 +271,7 @@ fn is_as_before(catalog: &Catalog, folder: i64, name: &[u8], read: &FileRead) ->
     let Some(current) = versions else {
         return Ok(false);
     };
-    if current.kind != read.stat.kind
-        || current.size != read.stat.size
-        || current.modified != read.stat.modified
-    {
+    if current.kind != read.stat.kind || current.size != read.stat.size || current.modified != read.stat.modified {
         return Ok(false);
     }
     let content = read.content.try_map(|origin, first| match origin {
@@ -306,6 +283,5 @@ fn is_as_before(catalog: &Catalog, folder: i64, name: &[u8], read: &FileRead) ->
     };
     let mut metadata = Vec::new();
     encode_metadata(&read.metadata, &mut metadata);
-    Ok(encode_content(&content) == current.encoded_content()
-        && metadata == current.encoded_metadata())
+    Ok(encode_content(&content) == current.encoded_content() && metadata == current.encoded_metadata())
 }

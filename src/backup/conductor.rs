@@ -81,12 +81,7 @@ impl<'a> Conductor<'a> {
     ) -> Result<Self> {
         let device = catalog.device(device)?;
         let (sender, events) = unbounded();
-        let packer = Packer::new(
-            account.keys.clone(),
-            account.store.clone(),
-            options.pack_size,
-            sender.clone(),
-        );
+        let packer = Packer::new(account.keys.clone(), account.store.clone(), options.pack_size, sender.clone());
         let shared = Arc::new(Shared {
             keys: account.keys.clone(),
             chunker: Chunker::new(account.keys.chunker_seed()),
@@ -137,10 +132,7 @@ impl<'a> Conductor<'a> {
             }
             drop((queue, blocks, help));
             self.files = Some(files);
-            let walked = selection
-                .roots()
-                .iter()
-                .try_for_each(|root| self.walk(root, selection));
+            let walked = selection.roots().iter().try_for_each(|root| self.walk(root, selection));
             self.monitor.counters().totals_known.store(true, Relaxed);
             let walked = walked.and_then(|()| self.hand_over());
             // Workers end when there are no more files.
@@ -160,7 +152,10 @@ impl<'a> Conductor<'a> {
             return Ok(self.report);
         }
         match done {
-            Ok(()) => self.commit(false)?,
+            Ok(()) => {
+                self.report_unstored();
+                self.commit(false)?;
+            }
             Err(error) => {
                 // What is stored is committed if the store still lets us: it is restorable, and is not sent again.
                 let salvage = self.attend().is_ok() || self.ledger.uncommitted() > 0;
@@ -190,15 +185,7 @@ impl<'a> Conductor<'a> {
             }
             None => {
                 let id = Some(self.device.root);
-                descend(
-                    &mut walk,
-                    &mut ids,
-                    vec![Folder {
-                        apath: Arc::default(),
-                        path: root.path.clone(),
-                        id,
-                    }],
-                );
+                descend(&mut walk, &mut ids, vec![Folder { apath: Arc::default(), path: root.path.clone(), id }]);
             }
         }
         while let Some(listing) = walk.next() {
@@ -234,13 +221,7 @@ impl<'a> Conductor<'a> {
                 return Ok(None);
             }
             Err(source) => {
-                self.trouble(
-                    root.path.clone(),
-                    Problem::Io {
-                        operation: "look at",
-                        source,
-                    },
-                );
+                self.trouble(root.path.clone(), Problem::Io { operation: "look at", source });
                 return Ok(None);
             }
         };
@@ -250,13 +231,8 @@ impl<'a> Conductor<'a> {
             None => Vec::new(),
         };
         let path = root.path.parent().map(PathBuf::from).unwrap_or_default();
-        let folder = Folder {
-            apath: Arc::new(parent),
-            path,
-            id,
-        };
-        self.compare(&folder, &[Entry { name, stat }], &known, selection)
-            .map(Some)
+        let folder = Folder { apath: Arc::new(parent), path, id };
+        self.compare(&folder, &[Entry { name, stat }], &known, selection).map(Some)
     }
 
     /// Folders above a selected path are kept, so that a restore can make them as they were; they are not watched for changes.
@@ -276,10 +252,7 @@ impl<'a> Conductor<'a> {
                 && let Ok(Seen::Entry(stat)) = platform::stat(&path)
                 && stat.kind == Kind::Folder
             {
-                let entry = Entry {
-                    name: name.to_vec(),
-                    stat,
-                };
+                let entry = Entry { name: name.to_vec(), stat };
                 self.record_without_content(&parent, None, &path, &entry, false)?;
             }
         }
@@ -287,30 +260,13 @@ impl<'a> Conductor<'a> {
     }
 
     /// Compares what a folder holds; `None` when it cannot be listed.
-    fn visit(
-        &mut self,
-        listing: Listing,
-        id: Option<i64>,
-        selection: &Selection,
-    ) -> Result<Option<Vec<Folder>>> {
-        let Listing {
-            apath,
-            path,
-            entries,
-            special,
-            unreadable,
-        } = listing;
+    fn visit(&mut self, listing: Listing, id: Option<i64>, selection: &Selection) -> Result<Option<Vec<Folder>>> {
+        let Listing { apath, path, entries, special, unreadable } = listing;
         let entries = match entries {
             Ok(entries) => entries,
             // What is below is not known; the catalog keeps what it has of it.
             Err(source) => {
-                self.trouble(
-                    path,
-                    Problem::Io {
-                        operation: "list",
-                        source,
-                    },
-                );
+                self.trouble(path, Problem::Io { operation: "list", source });
                 return Ok(None);
             }
         };
@@ -324,16 +280,9 @@ impl<'a> Conductor<'a> {
         for (name, source) in unreadable {
             // It is there, though nothing is known of it: not gone.
             known.retain(|entry| entry.name != name);
-            self.trouble(
-                below(&path, &name),
-                Problem::Io {
-                    operation: "look at",
-                    source,
-                },
-            );
+            self.trouble(below(&path, &name), Problem::Io { operation: "look at", source });
         }
-        self.compare(&Folder { apath, path, id }, &entries, &known, selection)
-            .map(Some)
+        self.compare(&Folder { apath, path, id }, &entries, &known, selection).map(Some)
     }
 
     /// Starts what is to be done for each entry; returns the folders among them.
@@ -349,31 +298,24 @@ impl<'a> Conductor<'a> {
         for change in detect::changes(entries, known) {
             let (entry, known) = match &change {
                 Change::New(entry) => (*entry, None),
-                Change::Modified(entry, known) | Change::Same(entry, known) => {
-                    (*entry, Some(*known))
-                }
+                Change::Modified(entry, known) | Change::Same(entry, known) => (*entry, Some(*known)),
                 Change::Gone(known) => {
                     self.record_gone(folder, known)?;
                     continue;
                 }
             };
             let path = below(&folder.path, &entry.name);
-            if selection.decide(&entry.stat) == Decision::TooLarge {
-                self.trouble(
-                    path,
-                    Problem::TooLarge {
-                        size: entry.stat.size,
-                    },
-                );
-                continue;
+            match selection.decide(&folder.apath, entry) {
+                Decision::Included => {}
+                Decision::Own => continue,
+                Decision::TooLarge => {
+                    self.trouble(path, Problem::TooLarge { size: entry.stat.size });
+                    continue;
+                }
             }
             if entry.stat.kind == Kind::Folder {
                 let id = known.and_then(|known| known.folder);
-                folders.push(Folder {
-                    apath: Arc::new(folder.apath.join(&entry.name)),
-                    path: path.clone(),
-                    id,
-                });
+                folders.push(Folder { apath: Arc::new(folder.apath.join(&entry.name)), path: path.clone(), id });
             } else {
                 self.report.totals.bytes_seen += entry.stat.size;
                 Counters::add(&counters.files_seen, 1);
@@ -389,8 +331,7 @@ impl<'a> Conductor<'a> {
             match (entry.stat.kind, known) {
                 // A file that became a link or folder, or the other way round, is another thing under the same name.
                 (kind, Some(known)) if kind != known.kind => {
-                    self.ledger
-                        .record(&folder.apath, &CatalogRecord::Gone(known.name.clone()));
+                    self.ledger.record(&folder.apath, &CatalogRecord::Gone(known.name.clone()));
                     self.start(folder, path, entry, Some(known), true)?;
                 }
                 (_, known) => self.start(folder, path, entry, known, false)?,
@@ -408,13 +349,7 @@ impl<'a> Conductor<'a> {
         replaced: bool,
     ) -> Result<()> {
         if entry.stat.kind != Kind::File {
-            return self.record_without_content(
-                &folder.apath,
-                folder.id,
-                &path,
-                entry,
-                known.is_some() && !replaced,
-            );
+            return self.record_without_content(&folder.apath, folder.id, &path, entry, known.is_some() && !replaced);
         }
         let profile = self.profile(folder, entry, known)?;
         self.batch_bytes += entry.stat.size;
@@ -434,35 +369,20 @@ impl<'a> Conductor<'a> {
     }
 
     /// How a file is to be cut. A large file that is seen to change again is cut small from then on.
-    fn profile(
-        &self,
-        folder: &Folder,
-        entry: &Entry,
-        known: Option<&KnownEntry>,
-    ) -> Result<Profile> {
+    fn profile(&self, folder: &Folder, entry: &Entry, known: Option<&KnownEntry>) -> Result<Profile> {
         let profile = Profile::of(&entry.name, entry.stat.size);
         let (Profile::General, Some(id), Some(known)) = (profile, folder.id, known) else {
             return Ok(profile);
         };
-        if entry.stat.size <= BLOCK_LEVEL_FROM
-            || known.size <= BLOCK_LEVEL_FROM
-            || known.kind != Kind::File
-        {
+        if entry.stat.size <= BLOCK_LEVEL_FROM || known.size <= BLOCK_LEVEL_FROM || known.kind != Kind::File {
             return Ok(profile);
         }
         let versions = self.catalog.versions(id, &entry.name)?;
-        let was_cut_small = versions
-            .first()
-            .and_then(|version| version.content())
-            .is_some_and(|content| {
-                let chunks = content.chunks();
-                chunks > 0 && known.size / chunks < SMALL_CHUNKS
-            });
-        Ok(if was_cut_small || versions.len() > 1 {
-            Profile::InPlace
-        } else {
-            profile
-        })
+        let was_cut_small = versions.first().and_then(|version| version.content()).is_some_and(|content| {
+            let chunks = content.chunks();
+            chunks > 0 && known.size / chunks < SMALL_CHUNKS
+        });
+        Ok(if was_cut_small || versions.len() > 1 { Profile::InPlace } else { profile })
     }
 
     fn hand_over(&mut self) -> Result<()> {
@@ -474,40 +394,20 @@ impl<'a> Conductor<'a> {
         if self.options.dry_run {
             for job in batch {
                 let totals = &mut self.report.totals;
-                *(if job.known {
-                    &mut totals.changed
-                } else {
-                    &mut totals.new
-                }) += 1;
+                *(if job.known { &mut totals.changed } else { &mut totals.new }) += 1;
                 totals.bytes_read += job.stat.size;
-                self.monitor.path(
-                    if job.known {
-                        Action::Changed
-                    } else {
-                        Action::New
-                    },
-                    &job.folder.join(&job.name),
-                );
+                self.monitor.path(if job.known { Action::Changed } else { Action::New }, &job.folder.join(&job.name));
                 self.done(job.stat.size);
             }
             return Ok(());
         }
         if !self.others_known {
             self.others_known = true;
-            sync::refresh_others(
-                self.account,
-                self.catalog,
-                Some(&self.device.id),
-                self.monitor,
-            )?;
-            self.shared
-                .has_chunks
-                .store(self.catalog.has_chunks()?, Relaxed);
+            sync::refresh_others(self.account, self.catalog, Some(&self.device.id), self.monitor)?;
+            self.shared.has_chunks.store(self.catalog.has_chunks()?, Relaxed);
         }
         if let (Some(first), Some(files)) = (batch.first(), &self.files) {
-            self.monitor
-                .counters()
-                .set_current(&first.folder.join(&first.name));
+            self.monitor.counters().set_current(&first.folder.join(&first.name));
             // Workers outlive the sender; should all have failed, their events say why.
             let _ = files.send(batch);
         }
@@ -526,13 +426,7 @@ impl<'a> Conductor<'a> {
         let metadata = match platform::read_metadata(path, &entry.stat) {
             Ok(metadata) => metadata,
             Err(source) => {
-                self.trouble(
-                    path.to_owned(),
-                    Problem::Io {
-                        operation: "read attributes of",
-                        source,
-                    },
-                );
+                self.trouble(path.to_owned(), Problem::Io { operation: "read attributes of", source });
                 return Ok(());
             }
         };
@@ -546,15 +440,8 @@ impl<'a> Conductor<'a> {
             encode_metadata(&metadata, &mut encoded);
             if current.modified == stat.modified && current.encoded_metadata() == encoded {
                 let (changed, inode) = (stat.changed, stat.inode);
-                self.ledger.record(
-                    folder,
-                    &CatalogRecord::Seen {
-                        name: entry.name.clone(),
-                        changed,
-                        inode,
-                        unsettled,
-                    },
-                );
+                self.ledger
+                    .record(folder, &CatalogRecord::Seen { name: entry.name.clone(), changed, inode, unsettled });
                 if stat.kind != Kind::Folder {
                     self.report.totals.unchanged += 1;
                     self.done(0);
@@ -575,15 +462,8 @@ impl<'a> Conductor<'a> {
         };
         self.ledger.record(folder, &CatalogRecord::Version(version));
         if stat.kind != Kind::Folder {
-            *(if known {
-                &mut self.report.totals.changed
-            } else {
-                &mut self.report.totals.new
-            }) += 1;
-            self.monitor.path(
-                if known { Action::Changed } else { Action::New },
-                &folder.join(&entry.name),
-            );
+            *(if known { &mut self.report.totals.changed } else { &mut self.report.totals.new }) += 1;
+            self.monitor.path(if known { Action::Changed } else { Action::New }, &folder.join(&entry.name));
             self.done(0);
         }
         Ok(())
@@ -594,10 +474,8 @@ impl<'a> Conductor<'a> {
             Some(id) => self.catalog.count_files(id)?.0,
             None => 1,
         };
-        self.monitor
-            .path(Action::Gone, &folder.apath.join(&known.name));
-        self.ledger
-            .record(&folder.apath, &CatalogRecord::Gone(known.name.clone()));
+        self.monitor.path(Action::Gone, &folder.apath.join(&known.name));
+        self.ledger.record(&folder.apath, &CatalogRecord::Gone(known.name.clone()));
         Ok(())
     }
 
@@ -634,21 +512,20 @@ impl<'a> Conductor<'a> {
         }
         if heard {
             let (totals, monitor) = (&mut self.report.totals, self.monitor);
-            self.ledger
-                .settle(self.catalog, self.clock.now(), |outcome, settled| {
-                    let path = || outcome.job.folder.join(&outcome.job.name);
-                    match settled {
-                        Settled::New => {
-                            totals.new += 1;
-                            monitor.path(Action::New, &path());
-                        }
-                        Settled::Changed => {
-                            totals.changed += 1;
-                            monitor.path(Action::Changed, &path());
-                        }
-                        Settled::Same => totals.unchanged += 1,
+            self.ledger.settle(self.catalog, self.clock.now(), |outcome, settled| {
+                let path = || outcome.job.folder.join(&outcome.job.name);
+                match settled {
+                    Settled::New => {
+                        totals.new += 1;
+                        monitor.path(Action::New, &path());
                     }
-                })?;
+                    Settled::Changed => {
+                        totals.changed += 1;
+                        monitor.path(Action::Changed, &path());
+                    }
+                    Settled::Same => totals.unchanged += 1,
+                }
+            })?;
         }
         if let Some(limit) = self.options.upload_limit
             && self.report.totals.bytes_sent > limit
@@ -656,20 +533,12 @@ impl<'a> Conductor<'a> {
         {
             return Err(Error::UploadLimit { limit });
         }
-        let age = self
-            .clock
-            .now()
-            .seconds
-            .saturating_sub(self.ledger.committed_at.seconds);
+        let age = self.clock.now().seconds.saturating_sub(self.ledger.committed_at.seconds);
         let due = self.ledger.bytes_since_commit >= self.options.commit_bytes
             || self.ledger.uncommitted() >= self.options.commit_paths
             // A clock that goes backwards makes no commits, nor too many.
             || (age >= self.options.commit_seconds && self.ledger.bytes_since_commit > 0);
-        if due && self.files.is_some() {
-            self.commit(true)
-        } else {
-            Ok(())
-        }
+        if due && self.files.is_some() { self.commit(true) } else { Ok(()) }
     }
 
     fn file_done(&mut self, mut outcome: Box<FileOutcome>) {
@@ -684,6 +553,17 @@ impl<'a> Conductor<'a> {
             Err(problem) => {
                 self.done(outcome.job.stat.size);
                 self.trouble(outcome.job.path, problem);
+            }
+        }
+    }
+
+    /// A file that was read and whose content is nowhere must never look backed up. After a stop there are such files; otherwise there
+    /// is none, and if there were, it is said.
+    fn report_unstored(&mut self) {
+        let unstored: Vec<PathBuf> = self.ledger.unsettled().map(|outcome| outcome.job.path).collect();
+        if !self.cancel.is_cancelled() {
+            for path in unstored {
+                self.trouble(path, Problem::Unstored);
             }
         }
     }

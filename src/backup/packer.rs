@@ -75,14 +75,7 @@ impl Packer {
             failed: AtomicBool::new(false),
             events,
         };
-        Self {
-            keys,
-            store,
-            target,
-            next_ticket: AtomicU32::new(0),
-            open: Mutex::new(None),
-            sending: Arc::new(sending),
-        }
+        Self { keys, store, target, next_ticket: AtomicU32::new(0), open: Mutex::new(None), sending: Arc::new(sending) }
     }
 
     /// A name for a new block.
@@ -137,10 +130,7 @@ impl Packer {
         let pack = open
             .get_or_insert_with(|| {
                 let seal = ObjectSeal::create(&self.keys, ObjectKind::Pack);
-                Arc::new(PackInMaking {
-                    seal,
-                    state: Mutex::default(),
-                })
+                Arc::new(PackInMaking { seal, state: Mutex::default() })
             })
             .clone();
         let mut state = lock(&pack.state);
@@ -177,19 +167,16 @@ impl Packer {
         let name = names::pack(&finished.id);
         Counters::add(&monitor.counters().bytes_sent, finished.size);
         self.store.begin_create(&name, parts, move |result| {
-            sending.end();
             let event = match result {
-                Ok(()) => Event::Pack(Box::new(PackReceipt {
-                    pack: finished,
-                    blocks: tickets,
-                })),
+                Ok(()) => Event::Pack(Box::new(PackReceipt { pack: finished, blocks: tickets })),
                 Err(error) => {
                     sending.failed.store(true, Relaxed);
                     Event::Failed(error)
                 }
             };
-            // The conductor may have given up already.
+            // The conductor may have given up already. It must hear of the pack before it hears that none is on its way.
             let _ = sending.events.send(event);
+            sending.end();
         });
     }
 
@@ -197,11 +184,7 @@ impl Packer {
     pub fn wait(&self) {
         let mut under_way = lock(&self.sending.under_way);
         while *under_way > 0 {
-            under_way = self
-                .sending
-                .changed
-                .wait(under_way)
-                .unwrap_or_else(PoisonError::into_inner);
+            under_way = self.sending.changed.wait(under_way).unwrap_or_else(PoisonError::into_inner);
         }
     }
 }
@@ -216,10 +199,7 @@ impl Sending {
     fn begin(&self) {
         let mut under_way = lock(&self.under_way);
         while *under_way >= self.most {
-            under_way = self
-                .changed
-                .wait(under_way)
-                .unwrap_or_else(PoisonError::into_inner);
+            under_way = self.changed.wait(under_way).unwrap_or_else(PoisonError::into_inner);
         }
         *under_way += 1;
     }

@@ -20,11 +20,7 @@ pub struct SolidBlock {
 impl SolidBlock {
     /// An empty one.
     pub fn new(ticket: u32) -> Self {
-        Self {
-            ticket,
-            raw: Vec::with_capacity(BLOCK_TARGET),
-            chunks: Vec::new(),
-        }
+        Self { ticket, raw: Vec::with_capacity(BLOCK_TARGET), chunks: Vec::new() }
     }
 
     /// Whether so many bytes more would make it too large.

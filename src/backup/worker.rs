@@ -73,19 +73,8 @@ pub struct Worker<'a> {
 impl<'a> Worker<'a> {
     /// A worker that offers blocks to idle workers through `help`.
     pub fn new(shared: Arc<Shared<'a>>, help: Sender<BlockJob>) -> Self {
-        let (compressor, solid) = (
-            Compressor::new(shared.level),
-            SolidBlock::new(shared.packer.ticket()),
-        );
-        Self {
-            shared,
-            finder: None,
-            compressor,
-            solid,
-            buffer: Vec::new(),
-            proof: Vec::new(),
-            help,
-        }
+        let (compressor, solid) = (Compressor::new(shared.level), SolidBlock::new(shared.packer.ticket()));
+        Self { shared, finder: None, compressor, solid, buffer: Vec::new(), proof: Vec::new(), help }
     }
 
     /// Works until there are no more files and no worker needs help.
@@ -140,18 +129,14 @@ impl<'a> Worker<'a> {
             Err(Failure::Fatal(error)) => return Err(error),
         };
         // The conductor may have given up already.
-        let _ = self
-            .shared
-            .events
-            .send(Event::File(Box::new(FileOutcome { job, result })));
+        let _ = self.shared.events.send(Event::File(Box::new(FileOutcome { job, result })));
         Ok(())
     }
 
     fn read_file(&mut self, job: &FileJob) -> Result<FileRead, Failure> {
         for _ in 0..ATTEMPTS {
             let file = platform::open_for_backup(&job.path).map_err(problem("open"))?;
-            let Seen::Entry(before) = platform::stat_file(&file).map_err(problem("look at"))?
-            else {
+            let Seen::Entry(before) = platform::stat_file(&file).map_err(problem("look at"))? else {
                 return Err(Failure::Problem(Problem::Special));
             };
             if before.kind != Kind::File {
@@ -166,23 +151,14 @@ impl<'a> Worker<'a> {
                 self.read_large(&file, &before, sizes)?
             };
             let Some(content) = content else { continue };
-            let metadata = platform::read_metadata(&job.path, &before)
-                .map_err(problem("read attributes of"))?;
-            return Ok(FileRead {
-                stat: before,
-                content,
-                metadata,
-            });
+            let metadata = platform::read_metadata(&job.path, &before).map_err(problem("read attributes of"))?;
+            return Ok(FileRead { stat: before, content, metadata });
         }
         Err(Failure::Problem(Problem::Changing))
     }
 
     /// Reads a file of one chunk straight into the solid block. `None` when it changed meanwhile; nothing is kept then.
-    fn read_small(
-        &mut self,
-        file: &File,
-        before: &Stat,
-    ) -> Result<Option<Content<Origin>>, Failure> {
+    fn read_small(&mut self, file: &File, before: &Stat) -> Result<Option<Content<Origin>>, Failure> {
         let length = before.size as usize;
         if self.solid.is_full_for(length) {
             self.close_solid()?;
@@ -214,29 +190,18 @@ impl<'a> Worker<'a> {
             None => {
                 let (ticket, number) = (self.solid.ticket, self.solid.next_number());
                 self.solid.chunks.push((id, length as u32));
-                content.push(Extent::Chunks {
-                    pack: Origin::Block(ticket),
-                    first: number,
-                    count: 1,
-                });
+                content.push(Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 });
             }
         }
         Ok(Some(content))
     }
 
     /// Reads a file chunk by chunk. `None` when it changed meanwhile; chunks that were stored by then are of use to the next attempt.
-    fn read_large(
-        &mut self,
-        file: &File,
-        before: &Stat,
-        sizes: Sizes,
-    ) -> Result<Option<Content<Origin>>, Failure> {
+    fn read_large(&mut self, file: &File, before: &Stat, sizes: Sizes) -> Result<Option<Content<Origin>>, Failure> {
         let mut content = Content::default();
         let mut at = 0;
         for stretch in stretches(file, before) {
-            content.push(Extent::Hole {
-                length: stretch.start - at,
-            });
+            content.push(Extent::Hole { length: stretch.start - at });
             at = stretch.end;
             if !self.read_stretch(file, stretch, sizes, &mut content)? {
                 return Ok(None);
@@ -245,9 +210,7 @@ impl<'a> Worker<'a> {
                 return Err(Failure::Problem(Problem::Changing));
             }
         }
-        content.push(Extent::Hole {
-            length: before.size - at,
-        });
+        content.push(Extent::Hole { length: before.size - at });
         Ok(is_unchanged(file, before).then_some(content))
     }
 
@@ -260,9 +223,7 @@ impl<'a> Worker<'a> {
         content: &mut Content<Origin>,
     ) -> Result<bool, Failure> {
         // Room for several of the largest chunks, so that little is moved when the buffer is filled again.
-        let room = (2 * sizes.largest)
-            .clamp(2 << 20, 12 << 20)
-            .min((stretch.end - stretch.start).max(1) as usize);
+        let room = (2 * sizes.largest).clamp(2 << 20, 12 << 20).min((stretch.end - stretch.start).max(1) as usize);
         let mut buffer = std::mem::take(&mut self.buffer);
         if buffer.len() < room {
             buffer.resize(room, 0);
@@ -313,11 +274,7 @@ impl<'a> Worker<'a> {
                 None => {
                     self.solid.raw.extend_from_slice(chunk);
                     self.solid.chunks.push((id, chunk.len() as u32));
-                    content.push(Extent::Chunks {
-                        pack: Origin::Block(ticket),
-                        first: number,
-                        count: 1,
-                    });
+                    content.push(Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 });
                 }
             }
             return Ok(());
@@ -329,26 +286,14 @@ impl<'a> Worker<'a> {
         let ticket = self.shared.packer.ticket();
         match self.shared.claims.claim(&id, (ticket, 0)) {
             Some((ticket, number)) => {
-                content.push(Extent::Chunks {
-                    pack: Origin::Block(ticket),
-                    first: number,
-                    count: 1,
-                });
+                content.push(Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 });
             }
             None => {
-                content.push(Extent::Chunks {
-                    pack: Origin::Block(ticket),
-                    first: 0,
-                    count: 1,
-                });
+                content.push(Extent::Chunks { pack: Origin::Block(ticket), first: 0, count: 1 });
                 let chunks = vec![(id, chunk.len() as u32)];
                 // Another worker's help costs a copy, which only pays while one is waiting.
                 if self.shared.idle.load(Relaxed) > 0 {
-                    self.seal_or_hand_over(BlockJob {
-                        ticket,
-                        raw: chunk.to_vec(),
-                        chunks,
-                    })?;
+                    self.seal_or_hand_over(BlockJob { ticket, raw: chunk.to_vec(), chunks })?;
                 } else {
                     self.seal(ticket, chunk, chunks)?;
                 }
@@ -363,20 +308,12 @@ impl<'a> Worker<'a> {
             return Ok(Some(extent));
         }
         let claimed = self.shared.claims.claim(id, (ticket, number));
-        Ok(claimed.map(|(ticket, number)| Extent::Chunks {
-            pack: Origin::Block(ticket),
-            first: number,
-            count: 1,
-        }))
+        Ok(claimed.map(|(ticket, number)| Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 }))
     }
 
     fn find(&mut self, id: &ChunkId) -> Result<Option<Extent<Origin>>> {
         if let Some((ticket, number)) = self.shared.claims.find(id) {
-            return Ok(Some(Extent::Chunks {
-                pack: Origin::Block(ticket),
-                first: number,
-                count: 1,
-            }));
+            return Ok(Some(Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 }));
         }
         if !self.shared.has_chunks.load(Relaxed) {
             return Ok(None);
@@ -386,11 +323,7 @@ impl<'a> Worker<'a> {
             None => self.finder.insert(ChunkFinder::open(&self.shared.catalog)?),
         };
         let found = finder.find(id)?;
-        Ok(found.map(|(pack, number)| Extent::Chunks {
-            pack: Origin::Known(pack),
-            first: number,
-            count: 1,
-        }))
+        Ok(found.map(|(pack, number)| Extent::Chunks { pack: Origin::Known(pack), first: number, count: 1 }))
     }
 
     fn close_solid(&mut self) -> Result<()> {
@@ -399,11 +332,7 @@ impl<'a> Worker<'a> {
         }
         let fresh = SolidBlock::new(self.shared.packer.ticket());
         let full = std::mem::replace(&mut self.solid, fresh);
-        self.seal_or_hand_over(BlockJob {
-            ticket: full.ticket,
-            raw: full.raw,
-            chunks: full.chunks,
-        })
+        self.seal_or_hand_over(BlockJob { ticket: full.ticket, raw: full.raw, chunks: full.chunks })
     }
 
     /// Lets a waiting worker seal a block, if there is one just now.
@@ -423,14 +352,7 @@ impl<'a> Worker<'a> {
 
     fn seal(&mut self, ticket: u32, raw: &[u8], chunks: Vec<(ChunkId, u32)>) -> Result<()> {
         let (codec, packed) = self.compressor.compress(raw);
-        self.shared.packer.place(
-            ticket,
-            codec,
-            packed,
-            chunks.into_iter(),
-            &mut self.proof,
-            self.shared.monitor,
-        )
+        self.shared.packer.place(ticket, codec, packed, chunks.into_iter(), &mut self.proof, self.shared.monitor)
     }
 }
 

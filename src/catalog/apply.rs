@@ -39,24 +39,14 @@ impl Catalog {
     /// Applies a run; nothing happens if that was done before. Paths are taken in if the device is followed.
     pub fn apply(&mut self, run: RunToApply<'_>) -> Result<()> {
         let path = self.path.clone();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .cached(&path)?;
-        Applying {
-            connection: &transaction,
-            path: &path,
-        }
-        .apply(run)?;
+        let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate).cached(&path)?;
+        Applying { connection: &transaction, path: &path }.apply(run)?;
         transaction.commit().cached(&path)
     }
 
     /// Takes in the paths of a device: its runs must then be applied again, in order.
     pub fn follow(&mut self, device: i64) -> Result<()> {
-        self.connection
-            .execute("UPDATE device SET followed = 1 WHERE no = ?1", [device])
-            .map(|_| ())
-            .cached(&self.path)
+        self.connection.execute("UPDATE device SET followed = 1 WHERE no = ?1", [device]).map(|_| ()).cached(&self.path)
     }
 }
 
@@ -69,11 +59,9 @@ impl Applying<'_> {
     fn apply(&self, run: RunToApply<'_>) -> Result<()> {
         let (root, followed): (i64, bool) = self
             .connection
-            .query_row(
-                "SELECT root, followed FROM device WHERE no = ?1",
-                [run.device],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
+            .query_row("SELECT root, followed FROM device WHERE no = ?1", [run.device], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
             .cached(self.path)?;
         let known: Option<(i64, bool)> = self
             .connection
@@ -93,17 +81,10 @@ impl Applying<'_> {
         };
         let packs = self.apply_index(run.sections, &object)?;
         if followed {
-            let mut folders = Folders {
-                applying: self,
-                root,
-                known: HashMap::new(),
-            };
-            run.sections.for_each(SectionKind::Catalog, |raw| {
-                self.apply_catalog(raw, number, &packs, &mut folders, &object)
-            })?;
-            self.connection
-                .execute("UPDATE run SET catalog = 1 WHERE no = ?1", [number])
-                .cached(self.path)?;
+            let mut folders = Folders { applying: self, root, known: HashMap::new() };
+            run.sections
+                .for_each(SectionKind::Catalog, |raw| self.apply_catalog(raw, number, &packs, &mut folders, &object))?;
+            self.connection.execute("UPDATE run SET catalog = 1 WHERE no = ?1", [number]).cached(self.path)?;
         }
         Ok(())
     }
@@ -219,20 +200,12 @@ impl Applying<'_> {
                 CatalogRecord::Version(version) => {
                     let content = version
                         .content
-                        .try_map(|pack, first| {
-                            Ok((*packs.get(pack as usize).ok_or(WireError::Range)?, first))
-                        })
+                        .try_map(|pack, first| Ok((*packs.get(pack as usize).ok_or(WireError::Range)?, first)))
                         .map_err(wrong(object))?;
-                    self.put_version(folder, run, &version, &encode_content(&content))
-                        .cached(self.path)?;
+                    self.put_version(folder, run, &version, &encode_content(&content)).cached(self.path)?;
                 }
                 CatalogRecord::Gone(name) => self.put_gone(folder, &name, run).cached(self.path)?,
-                CatalogRecord::Seen {
-                    name,
-                    changed,
-                    inode,
-                    unsettled,
-                } => {
+                CatalogRecord::Seen { name, changed, inode, unsettled } => {
                     self.connection
                         .prepare_cached(
                             "UPDATE node SET changed = ?3, changed_ns = ?4, inode = ?5, unsettled = ?6
@@ -255,13 +228,7 @@ impl Applying<'_> {
         Ok(())
     }
 
-    fn put_version(
-        &self,
-        parent: i64,
-        run: i64,
-        version: &VersionRecord,
-        content: &[u8],
-    ) -> rusqlite::Result<()> {
+    fn put_version(&self, parent: i64, run: i64, version: &VersionRecord, content: &[u8]) -> rusqlite::Result<()> {
         let folder = match version.kind {
             Kind::Folder => Some(self.folder_id(parent, &version.name)?),
             _ => None,
@@ -298,9 +265,7 @@ impl Applying<'_> {
         // The state until now becomes an old version; a file that turned into something else takes what was below it along.
         let old_folder: Option<i64> = self
             .connection
-            .prepare_cached(
-                "SELECT folder FROM node WHERE parent = ?1 AND name = ?2 AND gone IS NULL",
-            )?
+            .prepare_cached("SELECT folder FROM node WHERE parent = ?1 AND name = ?2 AND gone IS NULL")?
             .query_row(params![parent, version.name], |row| row.get(0))
             .optional()?
             .flatten();
@@ -327,9 +292,7 @@ impl Applying<'_> {
     fn put_gone(&self, parent: i64, name: &[u8], run: i64) -> rusqlite::Result<()> {
         let folder: Option<Option<i64>> = self
             .connection
-            .prepare_cached(
-                "SELECT folder FROM node WHERE parent = ?1 AND name = ?2 AND gone IS NULL",
-            )?
+            .prepare_cached("SELECT folder FROM node WHERE parent = ?1 AND name = ?2 AND gone IS NULL")?
             .query_row(params![parent, name], |row| row.get(0))
             .optional()?;
         let Some(folder) = folder else { return Ok(()) };
@@ -346,9 +309,9 @@ impl Applying<'_> {
     fn empty_folder(&self, folder: i64, run: i64) -> rusqlite::Result<()> {
         let mut waiting = vec![folder];
         while let Some(folder) = waiting.pop() {
-            let mut statement = self.connection.prepare_cached(
-                "SELECT folder FROM node WHERE parent = ?1 AND gone IS NULL AND folder IS NOT NULL",
-            )?;
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT folder FROM node WHERE parent = ?1 AND gone IS NULL AND folder IS NOT NULL")?;
             let below = statement.query_map([folder], |row| row.get::<_, i64>(0))?;
             for folder in below {
                 waiting.push(folder?);
@@ -390,10 +353,7 @@ impl Folders<'_> {
         }
         let mut id = self.root;
         for name in path.components() {
-            id = self
-                .applying
-                .folder_id(id, name)
-                .cached(self.applying.path)?;
+            id = self.applying.folder_id(id, name).cached(self.applying.path)?;
         }
         if self.known.len() >= 4096 {
             self.known.clear();

@@ -51,10 +51,7 @@ impl ChunkFinder {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).cached(path)?;
         super::schema::configure_reader(&connection).cached(path)?;
-        Ok(Self {
-            connection,
-            path: path.to_owned(),
-        })
+        Ok(Self { connection, path: path.to_owned() })
     }
 
     /// The pack's number and the chunk's number in it.
@@ -63,9 +60,7 @@ impl ChunkFinder {
         self.connection
             .prepare_cached("SELECT pack, number FROM chunk WHERE prefix = ?1 AND rest = ?2")
             .and_then(|mut statement| {
-                statement
-                    .query_row(params![prefix, rest], |row| Ok((row.get(0)?, row.get(1)?)))
-                    .optional()
+                statement.query_row(params![prefix, rest], |row| Ok((row.get(0)?, row.get(1)?))).optional()
             })
             .cached(&self.path)
     }
@@ -78,9 +73,7 @@ fn pack_of(row: &Row<'_>) -> rusqlite::Result<(u32, [u8; 32], Option<[u8; 32]>, 
 impl Catalog {
     /// Whether no chunk is known at all: then nothing needs to be looked up.
     pub fn has_chunks(&self) -> Result<bool> {
-        self.connection
-            .query_row("SELECT EXISTS(SELECT 1 FROM chunk)", [], |row| row.get(0))
-            .cached(&self.path)
+        self.connection.query_row("SELECT EXISTS(SELECT 1 FROM chunk)", [], |row| row.get(0)).cached(&self.path)
     }
 
     /// A pack with its table.
@@ -88,41 +81,26 @@ impl Catalog {
         let ((number, id, salt, size), table): (_, Option<Vec<u8>>) = self
             .connection
             .prepare_cached("SELECT no, id, salt, size, contents FROM pack WHERE no = ?1")
-            .and_then(|mut statement| {
-                statement.query_row([number], |row| Ok((pack_of(row)?, row.get(4)?)))
-            })
+            .and_then(|mut statement| statement.query_row([number], |row| Ok((pack_of(row)?, row.get(4)?))))
             .cached(&self.path)?;
         let id = PackId(id);
         let table = match table {
             Some(table) => Some(Rc::new(
-                PackTable::decode(&table)
-                    .map_err(|damage: Damage| Error::damaged(names::pack(&id), damage))?,
+                PackTable::decode(&table).map_err(|damage: Damage| Error::damaged(names::pack(&id), damage))?,
             )),
             None => None,
         };
-        Ok(PackInfo {
-            number,
-            id,
-            known: salt.zip(size),
-            table,
-        })
+        Ok(PackInfo { number, id, known: salt.zip(size), table })
     }
 
     /// All packs in the order in which they became known, without tables.
     pub fn packs(&self) -> Result<Vec<PackInfo>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT no, id, salt, size FROM pack ORDER BY no")
-            .cached(&self.path)?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT no, id, salt, size FROM pack ORDER BY no").cached(&self.path)?;
         let rows = statement
             .query_map([], |row| {
                 let (number, id, salt, size) = pack_of(row)?;
-                Ok(PackInfo {
-                    number,
-                    id: PackId(id),
-                    known: salt.zip(size),
-                    table: None,
-                })
+                Ok(PackInfo { number, id: PackId(id), known: salt.zip(size), table: None })
             })
             .cached(&self.path)?;
         rows.collect::<rusqlite::Result<_>>().cached(&self.path)
@@ -133,30 +111,16 @@ impl Catalog {
     pub fn condemn_pack(&mut self, number: u32) -> Result<bool> {
         let path = self.path.clone();
         let transaction = self.connection.transaction().cached(&path)?;
-        let new = transaction
-            .execute(
-                "UPDATE pack SET bad = 1 WHERE no = ?1 AND bad = 0",
-                [number],
-            )
-            .cached(&path)?
-            > 0;
+        let new = transaction.execute("UPDATE pack SET bad = 1 WHERE no = ?1 AND bad = 0", [number]).cached(&path)? > 0;
         if new {
-            transaction
-                .execute("DELETE FROM chunk WHERE pack = ?1", [number])
-                .cached(&path)?;
+            transaction.execute("DELETE FROM chunk WHERE pack = ?1", [number]).cached(&path)?;
         }
         transaction.commit().cached(&path)?;
         Ok(new)
     }
 
     /// Takes in what a pack says of itself, if no run said so.
-    pub fn learn_pack(
-        &self,
-        number: u32,
-        salt: &[u8; 32],
-        size: u64,
-        table: &PackTable,
-    ) -> Result<()> {
+    pub fn learn_pack(&self, number: u32, salt: &[u8; 32], size: u64, table: &PackTable) -> Result<()> {
         self.connection
             .execute(
                 "UPDATE pack SET salt = ?2, size = ?3, contents = ?4 WHERE no = ?1 AND salt IS NULL",
@@ -172,10 +136,7 @@ impl Catalog {
     pub fn absolve_pack(&mut self, number: u32) -> Result<()> {
         let was_bad = self
             .connection
-            .execute(
-                "UPDATE pack SET bad = 0 WHERE no = ?1 AND bad = 1",
-                [number],
-            )
+            .execute("UPDATE pack SET bad = 0 WHERE no = ?1 AND bad = 1", [number])
             .cached(&self.path)?
             > 0;
         if was_bad && let Some(table) = self.pack(number)?.table {
@@ -188,13 +149,8 @@ impl Catalog {
 
     /// Numbers of packs that are known to be unreadable.
     pub fn bad_packs(&self) -> Result<Vec<u32>> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT no FROM pack WHERE bad = 1")
-            .cached(&self.path)?;
-        let rows = statement
-            .query_map([], |row| row.get(0))
-            .cached(&self.path)?;
+        let mut statement = self.connection.prepare_cached("SELECT no FROM pack WHERE bad = 1").cached(&self.path)?;
+        let rows = statement.query_map([], |row| row.get(0)).cached(&self.path)?;
         rows.collect::<rusqlite::Result<_>>().cached(&self.path)
     }
 }
@@ -210,14 +166,10 @@ pub(super) fn push_lookups(rows: &mut Vec<(i64, i64, u32, u32)>, pack: u32, tabl
 }
 
 /// Inserts rows of the lookup table, in its own order, which is much quicker. What is there stays.
-pub(super) fn insert_lookups(
-    connection: &Connection,
-    rows: &mut [(i64, i64, u32, u32)],
-) -> rusqlite::Result<()> {
+pub(super) fn insert_lookups(connection: &Connection, rows: &mut [(i64, i64, u32, u32)]) -> rusqlite::Result<()> {
     rows.sort_unstable();
-    let mut statement = connection.prepare_cached(
-        "INSERT OR IGNORE INTO chunk(prefix, rest, pack, number) VALUES (?1, ?2, ?3, ?4)",
-    )?;
+    let mut statement =
+        connection.prepare_cached("INSERT OR IGNORE INTO chunk(prefix, rest, pack, number) VALUES (?1, ?2, ?3, ?4)")?;
     for (prefix, rest, pack, number) in rows.iter() {
         statement.execute(params![prefix, rest, pack, number])?;
     }

@@ -102,22 +102,18 @@ pub struct VersionChoice {
 impl VersionChoice {
     /// Whether this version is among those that are meant.
     pub fn accepts(&self, version: &VersionInfo) -> bool {
-        let within = |value: i64, range: Option<(i64, i64)>| {
-            range.is_none_or(|(from, to)| (from..=to).contains(&value))
-        };
+        let within =
+            |value: i64, range: Option<(i64, i64)>| range.is_none_or(|(from, to)| (from..=to).contains(&value));
         let ranged = self.modified.is_some() || self.backed_up.is_some();
         let at_its_time = match self.as_of {
             Some(run) => {
                 version.run <= run
-                    && (version.until.is_none_or(|until| until > run)
-                        || (self.deleted && version.deleted))
+                    && (version.until.is_none_or(|until| until > run) || (self.deleted && version.deleted))
             }
             // Without a time it is the current state; a range looks back at all versions there ever were.
             None => version.until.is_none() || ranged || (self.deleted && version.deleted),
         };
-        at_its_time
-            && within(version.modified.seconds, self.modified)
-            && within(version.backed_up, self.backed_up)
+        at_its_time && within(version.modified.seconds, self.modified) && within(version.backed_up, self.backed_up)
     }
 
     /// Whether only the current state can be meant, so that old versions need not be looked at.
@@ -170,10 +166,7 @@ fn version_of(row: &Row<'_>) -> rusqlite::Result<VersionInfo> {
         deleted: row.get(3)?,
         kind: kind_of(row.get(4)?),
         size: row.get::<_, i64>(5)? as u64,
-        modified: Timestamp {
-            seconds: row.get(6)?,
-            nanoseconds: row.get(7)?,
-        },
+        modified: Timestamp { seconds: row.get(6)?, nanoseconds: row.get(7)? },
         metadata: row.get(8)?,
         content: row.get(9)?,
     })
@@ -215,11 +208,7 @@ impl Catalog {
             let found = self
                 .connection
                 .prepare_cached("SELECT id FROM folder WHERE parent = ?1 AND name = ?2")
-                .and_then(|mut statement| {
-                    statement
-                        .query_row(params![id, name], |row| row.get(0))
-                        .optional()
-                })
+                .and_then(|mut statement| statement.query_row(params![id, name], |row| row.get(0)).optional())
                 .cached(&self.path)?;
             match found {
                 Some(found) => id = found,
@@ -280,11 +269,7 @@ impl Catalog {
         folder: i64,
         choice: &VersionChoice,
     ) -> Result<Vec<(Vec<u8>, Option<i64>, Option<VersionInfo>)>> {
-        let gone = if choice.is_current_only() {
-            "AND node.gone IS NULL"
-        } else {
-            ""
-        };
+        let gone = if choice.is_current_only() { "AND node.gone IS NULL" } else { "" };
         let rows: Vec<(Vec<u8>, Option<i64>, VersionInfo)> = self
             .connection
             .prepare_cached(&format!(
@@ -293,11 +278,7 @@ impl Catalog {
                  WHERE node.parent = ?1 {gone} ORDER BY node.name"
             ))
             .and_then(|mut statement| {
-                statement
-                    .query_map([folder], |row| {
-                        Ok((row.get(10)?, row.get(11)?, version_of(row)?))
-                    })?
-                    .collect()
+                statement.query_map([folder], |row| Ok((row.get(10)?, row.get(11)?, version_of(row)?)))?.collect()
             })
             .cached(&self.path)?;
         let mut entries = Vec::with_capacity(rows.len());
@@ -307,9 +288,7 @@ impl Catalog {
             } else if choice.is_current_only() {
                 None
             } else {
-                self.old_versions(folder, &name)?
-                    .into_iter()
-                    .find(|version| choice.accepts(version))
+                self.old_versions(folder, &name)?.into_iter().find(|version| choice.accepts(version))
             };
             if version.is_some() || below.is_some() {
                 entries.push((name, below, version));
@@ -357,11 +336,7 @@ impl Catalog {
     }
 
     /// Every version of every followed device that needs one of these packs or was brought by one of these runs.
-    pub fn needing(
-        &self,
-        packs: &HashSet<u32>,
-        runs: &HashSet<i64>,
-    ) -> Result<Vec<(i64, Apath, VersionInfo)>> {
+    pub fn needing(&self, packs: &HashSet<u32>, runs: &HashSet<i64>) -> Result<Vec<(i64, Apath, VersionInfo)>> {
         let mut found = Vec::new();
         if packs.is_empty() && runs.is_empty() {
             return Ok(found);
@@ -393,9 +368,7 @@ impl Catalog {
                  LEFT JOIN folder ON folder.parent = node.parent AND folder.name = node.name WHERE node.parent = ?1
                  ORDER BY node.name",
             )
-            .and_then(|mut statement| {
-                statement.query_map([folder], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-            })
+            .and_then(|mut statement| statement.query_map([folder], |row| Ok((row.get(0)?, row.get(1)?)))?.collect())
             .cached(&self.path)
     }
 
@@ -403,11 +376,7 @@ impl Catalog {
     pub fn folder_below(&self, parent: i64, name: &[u8]) -> Result<Option<i64>> {
         self.connection
             .prepare_cached("SELECT id FROM folder WHERE parent = ?1 AND name = ?2")
-            .and_then(|mut statement| {
-                statement
-                    .query_row(params![parent, name], |row| row.get(0))
-                    .optional()
-            })
+            .and_then(|mut statement| statement.query_row(params![parent, name], |row| row.get(0)).optional())
             .cached(&self.path)
     }
 
@@ -435,14 +404,8 @@ fn known_of(row: &Row<'_>) -> rusqlite::Result<KnownEntry> {
         name: row.get(0)?,
         kind: kind_of(row.get(1)?),
         size: row.get::<_, i64>(2)? as u64,
-        modified: Timestamp {
-            seconds: row.get(3)?,
-            nanoseconds: row.get(4)?,
-        },
-        changed: Timestamp {
-            seconds: row.get(5)?,
-            nanoseconds: row.get(6)?,
-        },
+        modified: Timestamp { seconds: row.get(3)?, nanoseconds: row.get(4)? },
+        changed: Timestamp { seconds: row.get(5)?, nanoseconds: row.get(6)? },
         inode: row.get::<_, i64>(7)? as u64,
         unsettled: row.get(8)?,
         folder: row.get(9)?,

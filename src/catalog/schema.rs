@@ -49,9 +49,7 @@ pub fn configure_reader(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Makes the tables in an empty file.
 pub fn create(connection: &Connection, account: &AccountId) -> rusqlite::Result<()> {
-    connection.execute_batch(&format!(
-        "BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;"
-    ))?;
+    connection.execute_batch(&format!("BEGIN; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;"))?;
     connection.execute("INSERT INTO account(id) VALUES (?1)", [account.0])?;
     Ok(())
 }
@@ -62,9 +60,7 @@ pub fn matches(connection: &Connection, account: &AccountId) -> rusqlite::Result
     if version != VERSION {
         return Ok(false);
     }
-    let found: Option<[u8; 16]> = connection
-        .query_row("SELECT id FROM account", [], |row| row.get(0))
-        .optional()?;
+    let found: Option<[u8; 16]> = connection.query_row("SELECT id FROM account", [], |row| row.get(0)).optional()?;
     Ok(found == Some(account.0))
 }
 
@@ -76,9 +72,7 @@ pub fn is_damage(error: &rusqlite::Error) -> bool {
                 // A missing table or column: the file is a database, but not this one.
                 || failure.code == ErrorCode::Unknown
         }
-        rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::IntegralValueOutOfRange(..) => {
-            true
-        }
+        rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::IntegralValueOutOfRange(..) => true,
         _ => false,
     }
 }

@@ -281,10 +281,8 @@ pub enum Replace {
 
 /// Check that everything that the backup speaks of is there, and with --read-data that it is whole.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Examples:\n  aosbox check\n  aosbox check --read-data\n  aosbox check --read-data=5\n\n\
-                        Exit code 3 means: something is damaged."
-)]
+#[command(after_help = "Examples:\n  aosbox check\n  aosbox check --read-data\n  aosbox check --read-data=5\n\n\
+                        Exit code 3 means: something is damaged.")]
 pub struct Check {
     /// Read the stored data and verify it: all of it, or this percentage, drawn at random anew each time
     #[arg(long, value_name = "PERCENT", num_args = 0..=1, require_equals = true, default_missing_value = "100", value_parser = percent)]
@@ -296,9 +294,7 @@ pub struct Check {
 
 /// Print completions for a shell.
 #[derive(Debug, Args)]
-#[command(
-    after_help = "Example:\n  aosbox completions bash > ~/.local/share/bash-completion/completions/aosbox"
-)]
+#[command(after_help = "Example:\n  aosbox completions bash > ~/.local/share/bash-completion/completions/aosbox")]
 pub struct Completions {
     /// The shell
     pub shell: clap_complete::Shell,
@@ -312,11 +308,7 @@ pub struct Man {
 }
 
 fn percent(text: &str) -> Result<f64, String> {
-    let number = text
-        .trim_end_matches('%')
-        .parse::<f64>()
-        .ok()
-        .filter(|number| (0.0..=100.0).contains(number));
+    let number = text.trim_end_matches('%').parse::<f64>().ok().filter(|number| (0.0..=100.0).contains(number));
     number.ok_or_else(|| "a number from 0 to 100 is needed".to_owned())
 }
 
@@ -334,10 +326,8 @@ mod tests {
     #[test]
     fn every_global_option_has_its_variable_in_the_table() {
         let command = Arguments::command();
-        let mut found: Vec<&str> = command
-            .get_arguments()
-            .filter_map(|argument| argument.get_env()?.to_str())
-            .collect();
+        let mut found: Vec<&str> =
+            command.get_arguments().filter_map(|argument| argument.get_env()?.to_str()).collect();
         let mut table: Vec<&str> = variables::OF_OPTIONS.to_vec();
         found.sort_unstable();
         table.sort_unstable();

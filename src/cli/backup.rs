@@ -33,8 +33,8 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     let session = Session::open(program)?;
     let paths = paths(program, arguments)?;
     let selection = Selection::of_paths(&paths, &program.settings.current)?
-        .with_largest_file(program.settings.config.max_file_size);
-    warn_of_store(program, &session, &selection);
+        .with_largest_file(program.settings.config.max_file_size)
+        .without_own(&own_folders(program, &session));
     program.listen_for_interrupts();
     let progress = Progress::begin(program);
     let mut catalog = session.catalog(program, &progress)?;
@@ -51,21 +51,12 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     )?;
     let heard = progress.finish();
     tracing::info!(?report, "backup");
-    say(
-        program,
-        arguments,
-        &session,
-        &report,
-        &heard,
-        begun.as_ref(),
-    )?;
+    say(program, arguments, &session, &report, &heard, begun.as_ref())?;
     if begun.is_some()
         && let Some(root) = selection.roots().first()
     {
         let example = super::paths::for_shell(&super::paths::local(&root.path));
-        program
-            .printer
-            .note(&Message::QuickstartNext { example: &example });
+        program.printer.note(&Message::QuickstartNext { example: &example });
     }
     Ok(match report {
         _ if report.cancelled => Outcome::Cancelled,
@@ -97,28 +88,15 @@ fn options(
 ) -> Result<BackupOptions, Failure> {
     let settings = &program.settings;
     let device = &session.profile.device;
-    let mut options = BackupOptions::new(
-        session.profile.device_name.as_str(),
-        env!("CARGO_PKG_VERSION"),
-        settings.lock(device),
-    );
+    let mut options =
+        BackupOptions::new(session.profile.device_name.as_str(), env!("CARGO_PKG_VERSION"), settings.lock(device));
     options.dry_run = arguments.dry_run;
-    options.jobs = arguments
-        .jobs
-        .map(usize::from)
-        .or(settings.config.backup_jobs)
-        .unwrap_or(options.jobs);
+    options.jobs = arguments.jobs.map(usize::from).or(settings.config.backup_jobs).unwrap_or(options.jobs);
     options.level = settings.config.compression.unwrap_or(options.level);
-    options.pack_size = settings
-        .config
-        .pack_size
-        .map_or(options.pack_size, |size| size as usize);
+    options.pack_size = settings.config.pack_size.map_or(options.pack_size, |size| size as usize);
     options.commit_bytes = settings.config.commit_size.unwrap_or(options.commit_bytes);
     if let Some(limit) = settings.config.monthly_upload {
-        let sent = catalog.bytes_sent_since(
-            catalog.device(device)?.number,
-            dates::month_start(&program.now()),
-        )?;
+        let sent = catalog.bytes_sent_since(catalog.device(device)?.number, dates::month_start(&program.now()))?;
         let left = limit.saturating_sub(sent);
         if left == 0 && !arguments.dry_run {
             return Err(Error::UploadLimit { limit }.into());
@@ -128,20 +106,14 @@ fn options(
     Ok(options)
 }
 
-/// A store within what is backed up would grow by itself.
-fn warn_of_store(program: &Program, session: &Session, selection: &Selection) {
-    if let Ok(Location::Folder(store)) =
-        Location::parse(&session.profile.store, &program.settings.current)
-        && let Some(place) = crate::platform::apath(&store)
-        && selection
-            .roots()
-            .iter()
-            .any(|root| place.is_within(&root.apath))
-    {
-        program
-            .printer
-            .warning(&Message::StoreInSelection { store: &store });
+/// What this program itself fills: a backup of that would grow by what it writes.
+fn own_folders(program: &Program, session: &Session) -> Vec<PathBuf> {
+    let settings = &program.settings;
+    let mut own = vec![settings.folders.data.clone(), settings.cache_of(&session.account.id)];
+    if let Ok(Location::Folder(store)) = Location::parse(&session.profile.store, &settings.current) {
+        own.push(store);
     }
+    own
 }
 
 fn say(
@@ -185,14 +157,8 @@ fn say(
     if let Some(begun) = begun
         && let Some(fields) = document.as_object_mut()
     {
-        fields.insert(
-            "recovery_key".to_owned(),
-            begun.recovery_key.as_str().into(),
-        );
-        fields.insert(
-            "recovery_key_file".to_owned(),
-            shown(&begun.key_file).into(),
-        );
+        fields.insert("recovery_key".to_owned(), begun.recovery_key.as_str().into());
+        fields.insert("recovery_key_file".to_owned(), shown(&begun.key_file).into());
     }
     program.printer.document("backup", document)
 }

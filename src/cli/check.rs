@@ -13,7 +13,7 @@ use super::{
     words::{self, Message},
 };
 use crate::{
-    catalog::DeviceInfo,
+    catalog::{Catalog, DeviceInfo},
     error::Damage,
     maintain::check::{self, CheckOptions, CheckReport, LostVersion},
 };
@@ -26,31 +26,17 @@ pub fn run(program: &Program, arguments: &arguments::Check) -> Result<Outcome, F
     let session = Session::open(program)?;
     program.listen_for_interrupts();
     let progress = Progress::begin(program);
-    let catalog = session.catalog(program, &progress)?;
+    // As this computer remembers the account: what the store has lost since is found by that.
+    let catalog = Catalog::open(&session.catalog_file(program), &session.account.id)?;
     let options = CheckOptions {
         read_percent: arguments.read_data.unwrap_or(0.0),
-        jobs: arguments.jobs.map_or_else(
-            || {
-                std::thread::available_parallelism()
-                    .map_or(2, usize::from)
-                    .min(16)
-            },
-            usize::from,
-        ),
+        jobs: arguments
+            .jobs
+            .map_or_else(|| std::thread::available_parallelism().map_or(2, usize::from).min(16), usize::from),
     };
-    let report = check::run(
-        &session.account,
-        catalog,
-        &options,
-        &progress,
-        &program.cancel,
-    )?;
+    let report = check::run(&session.account, catalog, &options, &progress, &program.cancel)?;
     let seconds = progress.finish().seconds;
-    tracing::info!(
-        findings = report.findings.len(),
-        lost = report.lost.len(),
-        "check"
-    );
+    tracing::info!(findings = report.findings.len(), lost = report.lost.len(), "check");
     say(program, &report, seconds, options.read_percent > 0.0)?;
     Ok(match report {
         _ if report.cancelled => Outcome::Cancelled,
@@ -69,14 +55,8 @@ fn say(program: &Program, report: &CheckReport, seconds: u64, read: bool) -> Res
     let now = program.now();
     for finding in &report.findings {
         let object = paths::safe(finding.object.as_bytes());
-        let said = words::say(&Message::Finding {
-            object: &object,
-            damage: &finding.damage,
-        });
-        printer.line(&format!(
-            "{} {said}",
-            printer.tint(Stream::Out, Tint::Red, "!")
-        ))?;
+        let said = words::say(&Message::Finding { object: &object, damage: &finding.damage });
+        printer.line(&format!("{} {said}", printer.tint(Stream::Out, Tint::Red, "!")))?;
     }
     for lost in report.lost.iter().take(MOST_SHOWN) {
         let (device, system) = named(&devices, lost);
@@ -86,17 +66,10 @@ fn say(program: &Program, report: &CheckReport, seconds: u64, read: bool) -> Res
             backed_up: &dates::shown(lost.version.backed_up, &now),
             current: lost.current,
         });
-        printer.line(&format!(
-            "{} {said}",
-            printer.tint(Stream::Out, Tint::Red, "!")
-        ))?;
+        printer.line(&format!("{} {said}", printer.tint(Stream::Out, Tint::Red, "!")))?;
     }
     if !is_well(report) || !printer.is_quiet() {
-        printer.line(&words::say(&Message::CheckSummary {
-            report,
-            seconds,
-            read,
-        }))?;
+        printer.line(&words::say(&Message::CheckSummary { report, seconds, read }))?;
     }
     if !is_well(report) && !printer.is_json() {
         let old_versions = report.lost.iter().any(|lost| !lost.current);

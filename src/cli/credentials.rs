@@ -28,62 +28,38 @@ const AZURE_SOURCES: [&str; 5] = [
     "AZURE_CLIENT_ID",
     "AZURE_FEDERATED_TOKEN_FILE",
 ];
-const GOOGLE_SOURCES: [&str; 3] = [
-    "GOOGLE_APPLICATION_CREDENTIALS",
-    "GOOGLE_SERVICE_ACCOUNT",
-    "GOOGLE_SERVICE_ACCOUNT_KEY",
-];
+const GOOGLE_SOURCES: [&str; 3] =
+    ["GOOGLE_APPLICATION_CREDENTIALS", "GOOGLE_SERVICE_ACCOUNT", "GOOGLE_SERVICE_ACCOUNT_KEY"];
 
 /// The variables for a store's client, those of an AWS profile included where the environment has none.
 pub fn environment(settings: &Settings) -> BTreeMap<String, String> {
     let mut variables: BTreeMap<String, String> = settings
         .environment
         .iter()
-        .filter(|(name, value)| {
-            PREFIXES.iter().any(|prefix| name.starts_with(prefix)) && !value.is_empty()
-        })
+        .filter(|(name, value)| PREFIXES.iter().any(|prefix| name.starts_with(prefix)) && !value.is_empty())
         .map(|(name, value)| (name.clone(), value.clone()))
         .collect();
     let has_credentials = S3_SOURCES.iter().any(|name| variables.contains_key(*name));
-    let has_region =
-        variables.contains_key("AWS_REGION") || variables.contains_key("AWS_DEFAULT_REGION");
+    let has_region = variables.contains_key("AWS_REGION") || variables.contains_key("AWS_DEFAULT_REGION");
     let profile = settings
         .variable("AWS_PROFILE")
         .or_else(|| settings.variable("AWS_DEFAULT_PROFILE"))
         .unwrap_or("default")
         .to_owned();
     let file = |variable: &str, name: &str| {
-        settings.variable(variable).map_or_else(
-            || settings.folders.home.join(".aws").join(name),
-            PathBuf::from,
-        )
+        settings.variable(variable).map_or_else(|| settings.folders.home.join(".aws").join(name), PathBuf::from)
     };
     // A file that is not there or cannot be read is as good as none.
-    let read = |path: PathBuf| {
-        std::fs::read_to_string(path)
-            .map(Zeroizing::new)
-            .unwrap_or_default()
-    };
+    let read = |path: PathBuf| std::fs::read_to_string(path).map(Zeroizing::new).unwrap_or_default();
     let config = read(file("AWS_CONFIG_FILE", "config"));
-    let config = section(
-        &config,
-        &if profile == "default" {
-            profile.clone()
-        } else {
-            format!("profile {profile}")
-        },
-    );
+    let config = section(&config, &if profile == "default" { profile.clone() } else { format!("profile {profile}") });
     let credentials = read(file("AWS_SHARED_CREDENTIALS_FILE", "credentials"));
     let mut credentials = section(&credentials, &profile);
     if !credentials.contains_key("aws_access_key_id") {
         credentials = config.clone();
     }
     if !has_credentials && credentials.contains_key("aws_access_key_id") {
-        for name in [
-            "aws_access_key_id",
-            "aws_secret_access_key",
-            "aws_session_token",
-        ] {
+        for name in ["aws_access_key_id", "aws_secret_access_key", "aws_session_token"] {
             if let Some(value) = credentials.get(name) {
                 variables.insert(name.to_ascii_uppercase(), value.clone());
             }
@@ -104,12 +80,7 @@ fn section(text: &str, wanted: &str) -> BTreeMap<String, String> {
         if line.starts_with([' ', '\t', '#', ';']) {
             continue;
         }
-        if let Some(name) = line
-            .trim()
-            .strip_prefix('[')
-            .and_then(|rest| rest.split_once(']'))
-            .map(|(name, _)| name)
-        {
+        if let Some(name) = line.trim().strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(name, _)| name) {
             inside = name.split_whitespace().eq(wanted.split_whitespace());
         } else if inside && let Some((name, value)) = line.split_once('=') {
             let value = value.split(" #").next().unwrap_or_default().trim();
@@ -141,27 +112,21 @@ pub fn ask(location: &Location) -> Result<StoreCredentials, Failure> {
     }
     let names: &[(&str, Message<'_>)] = match location {
         Location::Folder(_) => &[],
-        Location::S3 { .. } => &[
-            ("access_key_id", Message::AskAccessKey),
-            ("secret_access_key", Message::AskSecretAccessKey),
-        ],
-        Location::Azure { .. } => &[
-            ("account_name", Message::AskStorageAccount),
-            ("account_key", Message::AskStorageKey),
-        ],
+        Location::S3 { .. } => {
+            &[("access_key_id", Message::AskAccessKey), ("secret_access_key", Message::AskSecretAccessKey)]
+        }
+        Location::Azure { .. } => {
+            &[("account_name", Message::AskStorageAccount), ("account_key", Message::AskStorageKey)]
+        }
         Location::Google { .. } => &[],
     };
     for (name, question) in names {
-        let answer = rpassword::prompt_password(words::say(question))
-            .map(Zeroizing::new)
-            .map_err(Mistake::Prompt)?;
+        let answer = rpassword::prompt_password(words::say(question)).map(Zeroizing::new).map_err(Mistake::Prompt)?;
         let answer = answer.trim();
         if answer.is_empty() {
             return Ok(StoreCredentials::default());
         }
-        credentials
-            .0
-            .insert((*name).to_owned(), Zeroizing::new(answer.to_owned()));
+        credentials.0.insert((*name).to_owned(), Zeroizing::new(answer.to_owned()));
     }
     Ok(credentials)
 }
@@ -186,23 +151,8 @@ mod tests {
     #[test]
     fn each_store_has_its_own_variables() {
         let environment = BTreeMap::from([("AWS_ACCESS_KEY_ID".to_owned(), "x".to_owned())]);
-        assert!(has_credentials(
-            &Location::S3 {
-                bucket: "b".into(),
-                prefix: String::new()
-            },
-            &environment
-        ));
-        assert!(!has_credentials(
-            &Location::Google {
-                bucket: "b".into(),
-                prefix: String::new()
-            },
-            &environment
-        ));
-        assert!(has_credentials(
-            &Location::Folder("/x".into()),
-            &BTreeMap::new()
-        ));
+        assert!(has_credentials(&Location::S3 { bucket: "b".into(), prefix: String::new() }, &environment));
+        assert!(!has_credentials(&Location::Google { bucket: "b".into(), prefix: String::new() }, &environment));
+        assert!(has_credentials(&Location::Folder("/x".into()), &BTreeMap::new()));
     }
 }

@@ -45,30 +45,15 @@ pub fn range(text: &str, now: &Zoned) -> Result<(i64, i64), DateMistake> {
     if from.is_empty() && to.is_empty() {
         return Err(DateMistake::NotADate(text.to_owned()));
     }
-    let first = if from.is_empty() {
-        i64::MIN
-    } else {
-        named(from, now)?.first
-    };
-    let last = if to.is_empty() {
-        i64::MAX
-    } else {
-        named(to, now)?.last
-    };
-    if first > last {
-        Err(DateMistake::Reversed(text.to_owned()))
-    } else {
-        Ok((first, last))
-    }
+    let first = if from.is_empty() { i64::MIN } else { named(from, now)?.first };
+    let last = if to.is_empty() { i64::MAX } else { named(to, now)?.last };
+    if first > last { Err(DateMistake::Reversed(text.to_owned())) } else { Ok((first, last)) }
 }
 
 /// The first second of the month that it is now.
 pub fn month_start(now: &Zoned) -> i64 {
     let first = now.date().first_of_month();
-    first
-        .to_zoned(now.time_zone().clone())
-        .map_or_else(|_| now.timestamp(), |start| start.timestamp())
-        .as_second()
+    first.to_zoned(now.time_zone().clone()).map_or_else(|_| now.timestamp(), |start| start.timestamp()).as_second()
 }
 
 fn named(text: &str, now: &Zoned) -> Result<Named, DateMistake> {
@@ -87,55 +72,30 @@ fn named(text: &str, now: &Zoned) -> Result<Named, DateMistake> {
         return Ok(instant(time.as_second()));
     }
     if let Some(time) = counted_back(text, now) {
-        return Ok(Named {
-            counted: true,
-            ..instant(time.ok_or_else(no_such_day)?)
-        });
+        return Ok(Named { counted: true, ..instant(time.ok_or_else(no_such_day)?) });
     }
     let (date, time) = match text.split_once(['T', 't', ' ']) {
         Some((date, time)) => (date, Some(time.trim_start())),
         None => (text, None),
     };
-    let date = numbers::<3>(date, &['-', '/'])
-        .filter(|_| date.len() >= 8)
-        .ok_or_else(not_a_date)?;
-    let date = civil::Date::new(narrow(date[0])?, narrow(date[1])?, narrow(date[2])?)
-        .map_err(|_| no_such_day())?;
+    let date = numbers::<3>(date, &['-', '/']).filter(|_| date.len() >= 8).ok_or_else(not_a_date)?;
+    let date = civil::Date::new(narrow(date[0])?, narrow(date[1])?, narrow(date[2])?).map_err(|_| no_such_day())?;
     let Some(time) = time else { return day(date) };
     let time = numbers::<3>(time, &[':'])
         .or_else(|| numbers::<2>(time, &[':']).map(|[hour, minute]| [hour, minute, 0]))
         .ok_or_else(not_a_date)?;
-    let time = civil::Time::new(narrow(time[0])?, narrow(time[1])?, narrow(time[2])?, 0)
-        .map_err(|_| no_such_day())?;
-    let zoned = date
-        .to_datetime(time)
-        .to_zoned(now.time_zone().clone())
-        .map_err(|_| no_such_day())?;
+    let time = civil::Time::new(narrow(time[0])?, narrow(time[1])?, narrow(time[2])?, 0).map_err(|_| no_such_day())?;
+    let zoned = date.to_datetime(time).to_zoned(now.time_zone().clone()).map_err(|_| no_such_day())?;
     Ok(instant(zoned.timestamp().as_second()))
 }
 
 fn instant(second: i64) -> Named {
-    Named {
-        first: second,
-        last: second,
-        counted: false,
-    }
+    Named { first: second, last: second, counted: false }
 }
 
 fn day_of(date: civil::Date, now: &Zoned) -> Option<Named> {
-    let start = |date: civil::Date| {
-        Some(
-            date.to_zoned(now.time_zone().clone())
-                .ok()?
-                .timestamp()
-                .as_second(),
-        )
-    };
-    Some(Named {
-        first: start(date)?,
-        last: start(date.tomorrow().ok()?)? - 1,
-        counted: false,
-    })
+    let start = |date: civil::Date| Some(date.to_zoned(now.time_zone().clone()).ok()?.timestamp().as_second());
+    Some(Named { first: start(date)?, last: start(date.tomorrow().ok()?)? - 1, counted: false })
 }
 
 /// `3d`, `2w`, `6h`, `30min`: `None` if it is not of that form, `Some(None)` if it reaches further back than time does.
@@ -150,11 +110,7 @@ fn counted_back(text: &str, now: &Zoned) -> Option<Option<i64>> {
         "w" => jiff::Span::new().try_weeks(number),
         _ => return None,
     };
-    Some(
-        span.ok()
-            .and_then(|span| now.checked_sub(span).ok())
-            .map(|time| time.timestamp().as_second()),
-    )
+    Some(span.ok().and_then(|span| now.checked_sub(span).ok()).map(|time| time.timestamp().as_second()))
 }
 
 /// Exactly `N` whole numbers with a separator between them.
@@ -178,10 +134,7 @@ fn narrow<T: TryFrom<i64>>(number: i64) -> Result<T, DateMistake> {
 /// A local time to the second, as lists show it; seconds that no calendar has are shown as they are.
 pub fn shown(seconds: i64, now: &Zoned) -> String {
     match Timestamp::from_second(seconds) {
-        Ok(time) => time
-            .to_zoned(now.time_zone().clone())
-            .strftime("%Y-%m-%d %H:%M:%S")
-            .to_string(),
+        Ok(time) => time.to_zoned(now.time_zone().clone()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
         Err(_) => format!("@{seconds}"),
     }
 }
@@ -244,19 +197,11 @@ mod tests {
             "11-01-2026",
         ] {
             assert!(
-                matches!(
-                    moment(text, &now()),
-                    Err(DateMistake::NotADate(_) | DateMistake::NoSuchDay(_))
-                ),
+                matches!(moment(text, &now()), Err(DateMistake::NotADate(_) | DateMistake::NoSuchDay(_))),
                 "{text:?}"
             );
         }
-        for text in [
-            "2026-02-29",
-            "2026-13-01",
-            "2026-11-01T25:00",
-            "99999999999d",
-        ] {
+        for text in ["2026-02-29", "2026-13-01", "2026-11-01T25:00", "99999999999d"] {
             assert!(moment(text, &now()).is_err(), "{text:?}");
         }
     }
@@ -269,39 +214,18 @@ mod tests {
         assert_eq!(range(" 2026-11-01 .. ", &now()), Ok((first, i64::MAX)));
         assert_eq!(range("..2026-11-03", &now()), Ok((i64::MIN, last)));
         assert_eq!(range("2026-11-01", &now()), Ok((first, first + 86_399)));
-        assert_eq!(
-            range("2026-11-01T05:00", &now()),
-            Ok((first, first + 86_399))
-        );
-        assert_eq!(
-            range("3d", &now()),
-            Ok((
-                seconds("2026-11-20T10:30:00+09:00"),
-                now().timestamp().as_second()
-            ))
-        );
-        assert_eq!(
-            range("yesterday..today", &now()).map(|(from, to)| to - from),
-            Ok(2 * 86_400 - 1)
-        );
-        assert!(matches!(
-            range("2026-11-03..2026-11-01", &now()),
-            Err(DateMistake::Reversed(_))
-        ));
+        assert_eq!(range("2026-11-01T05:00", &now()), Ok((first, first + 86_399)));
+        assert_eq!(range("3d", &now()), Ok((seconds("2026-11-20T10:30:00+09:00"), now().timestamp().as_second())));
+        assert_eq!(range("yesterday..today", &now()).map(|(from, to)| to - from), Ok(2 * 86_400 - 1));
+        assert!(matches!(range("2026-11-03..2026-11-01", &now()), Err(DateMistake::Reversed(_))));
         assert!(matches!(range("..", &now()), Err(DateMistake::NotADate(_))));
     }
 
     #[test]
     fn a_day_is_as_long_as_its_zone_makes_it() {
         let now: Zoned = "2026-11-23T10:00:00+01:00[Europe/Berlin]".parse().unwrap();
-        assert_eq!(
-            range("2026-10-25", &now).map(|(from, to)| to - from + 1),
-            Ok(25 * 3600)
-        );
-        assert_eq!(
-            range("2026-03-29", &now).map(|(from, to)| to - from + 1),
-            Ok(23 * 3600)
-        );
+        assert_eq!(range("2026-10-25", &now).map(|(from, to)| to - from + 1), Ok(25 * 3600));
+        assert_eq!(range("2026-03-29", &now).map(|(from, to)| to - from + 1), Ok(23 * 3600));
     }
 
     #[test]

@@ -97,8 +97,6 @@ pub enum Mistake {
     },
     /// Nothing to back up is named anywhere; the settings file could.
     NothingSelected(PathBuf),
-    /// The quick start found none of the usual folders.
-    NoUsualFolders,
     /// A path of another computer must begin at the top.
     NotAFullPath(PathBuf),
     /// A path that means nothing here.
@@ -199,9 +197,7 @@ impl Failure {
             Failure::Date { .. } => "date",
             Failure::Mistake(mistake) => match mistake {
                 Mistake::LoggedOut { .. } => "not_logged_in",
-                Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => {
-                    "not_in_backup"
-                }
+                Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
                 Mistake::ProfileTaken { .. } => "profile_taken",
                 Mistake::NothingSelected(_) => "nothing_selected",
                 Mistake::NoHome | Mistake::NoCurrentFolder(_) | Mistake::Prompt(_) => "system",

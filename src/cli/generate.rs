@@ -12,12 +12,7 @@ use crate::error::Error;
 /// Prints completions for a shell.
 pub fn completions(completions: &Completions, printer: &Printer) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(
-        completions.shell,
-        &mut Arguments::command(),
-        "aosbox",
-        &mut script,
-    );
+    clap_complete::generate(completions.shell, &mut Arguments::command(), "aosbox", &mut script);
     printer.raw(&script)?;
     Ok(Outcome::Done)
 }
@@ -31,9 +26,7 @@ pub fn man(man: &Man, printer: &Printer) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     };
     std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
-    let commands = command
-        .get_subcommands()
-        .filter(|command| !command.is_hide_set());
+    let commands = command.get_subcommands().filter(|command| !command.is_hide_set());
     for (name, command) in std::iter::once(("aosbox".to_owned(), command.clone()))
         .chain(commands.map(|command| (format!("aosbox-{}", command.get_name()), command.clone())))
     {
@@ -45,8 +38,6 @@ pub fn man(man: &Man, printer: &Printer) -> Result<Outcome, Failure> {
 
 fn page(command: &Command) -> Result<Vec<u8>, Failure> {
     let mut page = Vec::new();
-    clap_mangen::Man::new(command.clone())
-        .render(&mut page)
-        .map_err(Failure::Output)?;
+    clap_mangen::Man::new(command.clone()).render(&mut page).map_err(Failure::Output)?;
     Ok(page)
 }

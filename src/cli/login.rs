@@ -38,29 +38,14 @@ pub fn run(program: &Program, arguments: &arguments::Login) -> Result<Outcome, F
     {
         return Err(taken(program, known));
     }
-    if arguments.create {
-        create(program, arguments, &location)
-    } else {
-        open(program, arguments, &location, known)
-    }
+    if arguments.create { create(program, arguments, &location) } else { open(program, arguments, &location, known) }
 }
 
-fn create(
-    program: &Program,
-    arguments: &arguments::Login,
-    location: &Location,
-) -> Result<Outcome, Failure> {
+fn create(program: &Program, arguments: &arguments::Login, location: &Location) -> Result<Outcome, Failure> {
     let settings = &program.settings;
     let owner = Owner {
-        name: limited(
-            "--name",
-            arguments.name.clone().unwrap_or_else(|| user_name(program)),
-        )?,
-        email: arguments
-            .email
-            .clone()
-            .map(|email| limited("--email", email))
-            .transpose()?,
+        name: limited("--name", arguments.name.clone().unwrap_or_else(|| user_name(program)))?,
+        email: arguments.email.clone().map(|email| limited("--email", email)).transpose()?,
     };
     let (store, kept) = reach(program, location, None, true)?;
     // Nobody should think of a password for an account that cannot be made.
@@ -68,23 +53,13 @@ fn create(
         Err(Error::NoAccount { .. }) => {}
         Err(error) => return Err(error.into()),
         Ok(_) => {
-            return Err(Error::AccountExists {
-                store: store.shown().to_owned(),
-            }
-            .into());
+            return Err(Error::AccountExists { store: store.shown().to_owned() }.into());
         }
     }
     let password = password::password(settings, Purpose::Set)?;
     let (account, recovery) = Account::create(store, owner, Some(&password))?;
     // From here on the account is there: its recovery key is shown whatever happens to the login.
-    let saved = keep(
-        program,
-        location,
-        &account,
-        kept,
-        arguments.device.clone(),
-        None,
-    );
+    let saved = keep(program, location, &account, kept, arguments.device.clone(), None);
     report_created(program, &account, &recovery, saved?)
 }
 
@@ -95,9 +70,7 @@ fn report_created(
     profile: Profile,
 ) -> Result<Outcome, Failure> {
     let printer = &program.printer;
-    printer.note(&Message::AccountCreated {
-        store: account.store.shown(),
-    });
+    printer.note(&Message::AccountCreated { store: account.store.shown() });
     show_recovery_key(printer, recovery)?;
     printer.note(&Message::LoggedIn {
         store: &profile.store,
@@ -121,9 +94,7 @@ fn report_created(
 
 /// The recovery key goes to standard output even when quiet: it is shown once and never again.
 pub fn show_recovery_key(printer: &Printer, recovery: &RecoveryKey) -> Result<(), Failure> {
-    printer.line(&words::say(&Message::RecoveryKey {
-        key: &recovery.to_text(),
-    }))
+    printer.line(&words::say(&Message::RecoveryKey { key: &recovery.to_text() }))
 }
 
 fn open(
@@ -153,14 +124,7 @@ fn open(
     {
         return Err(taken(program, known));
     }
-    let profile = keep(
-        program,
-        location,
-        &account,
-        kept,
-        arguments.device.clone(),
-        known,
-    )?;
+    let profile = keep(program, location, &account, kept, arguments.device.clone(), known)?;
     printer.note(&Message::LoggedIn {
         store: &profile.store,
         device: &profile.device_name,
@@ -185,17 +149,9 @@ fn status(program: &Program, known: Option<Profile>) -> Result<Outcome, Failure>
     let settings = &program.settings;
     let name = &settings.profile;
     let Some(profile) = known else {
-        return Err(Error::NotLoggedIn {
-            profile: name.clone(),
-        }
-        .into());
+        return Err(Error::NotLoggedIn { profile: name.clone() }.into());
     };
-    let kept = secrets::load(
-        profile.credentials,
-        &settings.credentials(),
-        &profile.entry(name),
-    )?
-    .is_some();
+    let kept = secrets::load(profile.credentials, &settings.credentials(), &profile.entry(name))?.is_some();
     program.printer.line(&words::say(&Message::Status(&Status {
         profile: name,
         store: &profile.store,
@@ -218,11 +174,7 @@ fn status(program: &Program, known: Option<Profile>) -> Result<Outcome, Failure>
             "config": settings.folders.config_file.to_string_lossy(),
         }),
     )?;
-    Ok(if kept {
-        Outcome::Done
-    } else {
-        Outcome::NotLoggedIn
-    })
+    Ok(if kept { Outcome::Done } else { Outcome::NotLoggedIn })
 }
 
 /// Where the account lies, a folder in full, so that it means the same wherever later commands run.
@@ -240,11 +192,7 @@ fn is_same_place(program: &Program, known: &Profile, location: &Location) -> boo
 }
 
 fn taken(program: &Program, known: &Profile) -> Failure {
-    Mistake::ProfileTaken {
-        profile: program.settings.profile.clone(),
-        store: known.store.clone(),
-    }
-    .into()
+    Mistake::ProfileTaken { profile: program.settings.profile.clone(), store: known.store.clone() }.into()
 }
 
 /// Opens the store; secrets that neither the environment nor an earlier login has are asked for, and handed back to be kept.
@@ -260,10 +208,7 @@ fn reach(
     } else {
         credentials::ask(location)?
     };
-    Ok((
-        session::connect(program, location, known, kept.clone(), create_folder)?,
-        kept,
-    ))
+    Ok((session::connect(program, location, known, kept.clone(), create_folder)?, kept))
 }
 
 /// Keeps the secrets and writes the profile. A profile that knew the account stays the same device.
@@ -278,10 +223,7 @@ pub fn keep(
     let settings = &program.settings;
     let name = &settings.profile;
     let entry = profile::entry(name, &account.id);
-    let kept = Kept {
-        key: account.key.clone(),
-        store,
-    };
+    let kept = Kept { key: account.key.clone(), store };
     let keeper = secrets::save(settings.keeper(), &settings.credentials(), &entry, &kept)?;
     if keeper == Keeper::Keyring {
         // An earlier login may have left them in a file.
@@ -294,14 +236,8 @@ pub fn keep(
     let host = || gethostname::gethostname().to_string_lossy().into_owned();
     let profile = Profile {
         store: location.to_string(),
-        endpoint: settings
-            .endpoint
-            .clone()
-            .or_else(|| known.as_ref().and_then(|known| known.endpoint.clone())),
-        region: settings
-            .region
-            .clone()
-            .or_else(|| known.as_ref().and_then(|known| known.region.clone())),
+        endpoint: settings.endpoint.clone().or_else(|| known.as_ref().and_then(|known| known.endpoint.clone())),
+        region: settings.region.clone().or_else(|| known.as_ref().and_then(|known| known.region.clone())),
         allow_http: settings.allow_http || known.as_ref().is_some_and(|known| known.allow_http),
         account: account.id,
         device,
@@ -314,20 +250,11 @@ pub fn keep(
 }
 
 fn limited(option: &'static str, text: String) -> Result<String, Failure> {
-    if text.chars().count() > LONGEST_NAME {
-        Err(Mistake::LongName(option).into())
-    } else {
-        Ok(text)
-    }
+    if text.chars().count() > LONGEST_NAME { Err(Mistake::LongName(option).into()) } else { Ok(text) }
 }
 
 /// The name of the user as the system has it, cut to what a name may be.
 pub fn user_name(program: &Program) -> String {
-    let name = ["USER", "LOGNAME", "USERNAME"]
-        .iter()
-        .find_map(|name| program.settings.variable(name));
-    name.unwrap_or_default()
-        .chars()
-        .take(LONGEST_NAME)
-        .collect()
+    let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| program.settings.variable(name));
+    name.unwrap_or_default().chars().take(LONGEST_NAME).collect()
 }

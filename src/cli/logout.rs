@@ -16,17 +16,10 @@ pub fn run(program: &Program, arguments: &arguments::Logout) -> Result<Outcome, 
     let name = &settings.profile;
     let Some(profile) = Profile::load(&settings.folders.profiles, name)? else {
         program.printer.note(&Message::NoLogin { profile: name });
-        program.printer.document(
-            "logout",
-            json!({ "profile": name, "was_logged_in": false, "forgotten": false }),
-        )?;
+        program.printer.document("logout", json!({ "profile": name, "was_logged_in": false, "forgotten": false }))?;
         return Ok(Outcome::Done);
     };
-    secrets::remove(
-        profile.credentials,
-        &settings.credentials(),
-        &profile.entry(name),
-    )?;
+    secrets::remove(profile.credentials, &settings.credentials(), &profile.entry(name))?;
     if arguments.forget {
         Profile::remove(&settings.folders.profiles, name)?;
         if !is_shared(program, &profile) {
@@ -39,14 +32,10 @@ pub fn run(program: &Program, arguments: &arguments::Logout) -> Result<Outcome, 
             }
         }
     }
-    program.printer.note(&Message::LoggedOut {
-        profile: name,
-        forgotten: arguments.forget,
-    });
-    program.printer.document(
-        "logout",
-        json!({ "profile": name, "was_logged_in": true, "forgotten": arguments.forget }),
-    )?;
+    program.printer.note(&Message::LoggedOut { profile: name, forgotten: arguments.forget });
+    program
+        .printer
+        .document("logout", json!({ "profile": name, "was_logged_in": true, "forgotten": arguments.forget }))?;
     Ok(Outcome::Done)
 }
 
@@ -58,10 +47,7 @@ fn is_shared(program: &Program, profile: &Profile) -> bool {
     };
     entries.flatten().any(|entry| {
         let path = entry.path();
-        let name = path
-            .file_stem()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
         matches!(Profile::load(profiles, name), Ok(Some(other)) if other.account == profile.account)
     })
 }

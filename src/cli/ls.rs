@@ -35,16 +35,8 @@ pub fn run(program: &Program, arguments: &arguments::Ls) -> Result<Outcome, Fail
     let progress = Progress::begin(program);
     let view = session.view(program, arguments.device.as_deref(), &progress)?;
     drop(progress);
-    let as_of = arguments
-        .as_of
-        .as_deref()
-        .map(|text| view.run_at(program, text))
-        .transpose()?;
-    let choice = VersionChoice {
-        as_of,
-        deleted: arguments.deleted,
-        ..VersionChoice::default()
-    };
+    let as_of = arguments.as_of.as_deref().map(|text| view.run_at(program, text)).transpose()?;
+    let choice = VersionChoice { as_of, deleted: arguments.deleted, ..VersionChoice::default() };
     let rows = match &arguments.path {
         None => top(&view, &choice)?,
         Some(path) => below(&view, &view.path(program, path)?, &choice)?,
@@ -53,7 +45,8 @@ pub fn run(program: &Program, arguments: &arguments::Ls) -> Result<Outcome, Fail
     let now = program.now();
     if printer.is_json() {
         let entries: Vec<Value> = rows.iter().map(|row| document(row, &view)).collect();
-        let fields = json!({ "device": view.device.id.to_string(), "device_name": view.device.name, "entries": entries });
+        let fields =
+            json!({ "device": view.device.id.to_string(), "device_name": view.device.name, "entries": entries });
         printer.document("ls", fields)?;
         return Ok(Outcome::Done);
     }
@@ -61,21 +54,11 @@ pub fn run(program: &Program, arguments: &arguments::Ls) -> Result<Outcome, Fail
         printer.note(&Message::EmptyFolder);
     }
     let name = |row: &Row| {
-        let tint = if row.version.kind == Kind::Folder {
-            Tint::Cyan
-        } else {
-            Tint::Bold
-        };
-        let name = if row.version.kind == Kind::File {
-            row.name.clone()
-        } else {
-            printer.tint(Stream::Out, tint, &row.name)
-        };
+        let tint = if row.version.kind == Kind::Folder { Tint::Cyan } else { Tint::Bold };
+        let name =
+            if row.version.kind == Kind::File { row.name.clone() } else { printer.tint(Stream::Out, tint, &row.name) };
         match row.gone {
-            true => format!(
-                "{name} {}",
-                printer.tint(Stream::Out, Tint::Dim, &words::say(&Message::DeletedMark))
-            ),
+            true => format!("{name} {}", printer.tint(Stream::Out, Tint::Dim, &words::say(&Message::DeletedMark))),
             false => name,
         }
     };
@@ -90,11 +73,7 @@ pub fn run(program: &Program, arguments: &arguments::Ls) -> Result<Outcome, Fail
         .map(|row| {
             vec![
                 mode(&row.version),
-                if row.version.kind == Kind::File {
-                    figures::bytes(row.version.size)
-                } else {
-                    String::new()
-                },
+                if row.version.kind == Kind::File { figures::bytes(row.version.size) } else { String::new() },
                 dates::shown(row.version.modified.seconds, &now),
                 dates::shown(row.version.backed_up, &now),
                 name(row),
@@ -135,11 +114,7 @@ fn below(view: &View, path: &Apath, choice: &VersionChoice) -> Result<Vec<Row>, 
         return rows(view, view.device.root, path, choice, false);
     };
     let version = match view.catalog.folder(&view.device, &above)? {
-        Some(above) => view
-            .catalog
-            .versions(above, name)?
-            .into_iter()
-            .find(|version| choice.accepts(version)),
+        Some(above) => view.catalog.versions(above, name)?.into_iter().find(|version| choice.accepts(version)),
         None => None,
     };
     let Some(version) = version else {
@@ -153,29 +128,15 @@ fn below(view: &View, path: &Apath, choice: &VersionChoice) -> Result<Vec<Row>, 
     Ok(vec![row(view, path.clone(), version, choice, true)])
 }
 
-fn rows(
-    view: &View,
-    folder: i64,
-    path: &Apath,
-    choice: &VersionChoice,
-    full: bool,
-) -> Result<Vec<Row>, Failure> {
+fn rows(view: &View, folder: i64, path: &Apath, choice: &VersionChoice, full: bool) -> Result<Vec<Row>, Failure> {
     let entries = view.catalog.entries(folder, choice)?;
-    let there = entries
-        .into_iter()
-        .filter_map(|(name, _, version)| Some((name, version?)));
-    Ok(there
-        .map(|(name, version)| row(view, path.join(&name), version, choice, full))
-        .collect())
+    let there = entries.into_iter().filter_map(|(name, _, version)| Some((name, version?)));
+    Ok(there.map(|(name, version)| row(view, path.join(&name), version, choice, full)).collect())
 }
 
 fn row(view: &View, path: Apath, version: VersionInfo, choice: &VersionChoice, full: bool) -> Row {
     let system = &view.device.system;
-    let mut name = if full {
-        paths::shown(&path, system)
-    } else {
-        paths::safe(path.name().unwrap_or_default())
-    };
+    let mut name = if full { paths::shown(&path, system) } else { paths::safe(path.name().unwrap_or_default()) };
     if version.kind == Kind::Folder && !name.ends_with(paths::separator(system)) {
         name.push(paths::separator(system));
     }
@@ -184,12 +145,7 @@ fn row(view: &View, path: Apath, version: VersionInfo, choice: &VersionChoice, f
         (Some(until), Some(run)) => until <= run,
         (Some(_), None) => true,
     };
-    Row {
-        path,
-        name,
-        version,
-        gone,
-    }
+    Row { path, name, version, gone }
 }
 
 fn document(row: &Row, view: &View) -> Value {
@@ -212,12 +168,7 @@ pub fn describe(object: &mut Map<String, Value>, version: &VersionInfo) {
     object.insert("size".to_owned(), version.size.into());
     object.insert("modified".to_owned(), dates::json(version.modified.seconds));
     object.insert("backed_up".to_owned(), dates::json(version.backed_up));
-    object.insert(
-        "mode".to_owned(),
-        metadata
-            .mode
-            .map_or(Value::Null, |mode| format!("{mode:04o}").into()),
-    );
+    object.insert("mode".to_owned(), metadata.mode.map_or(Value::Null, |mode| format!("{mode:04o}").into()));
     if let Some(target) = &metadata.target {
         paths::put_bytes(object, "target", target);
     }
@@ -235,11 +186,7 @@ fn mode(version: &VersionInfo) -> String {
     };
     let mut text = String::from(kind);
     for (place, letter) in "rwxrwxrwx".chars().enumerate() {
-        text.push(if mode & (0o400 >> place) != 0 {
-            letter
-        } else {
-            '-'
-        });
+        text.push(if mode & (0o400 >> place) != 0 { letter } else { '-' });
     }
     text
 }

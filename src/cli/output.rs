@@ -103,28 +103,18 @@ impl Printer {
 
     /// A line of a result that was asked for; nothing when results are JSON.
     pub fn line(&self, text: &str) -> Result<(), Failure> {
-        if self.json {
-            Ok(())
-        } else {
-            self.raw(format!("{text}\n").as_bytes())
-        }
+        if self.json { Ok(()) } else { self.raw(format!("{text}\n").as_bytes()) }
     }
 
     /// A line of a summary: like a result, but not said when quiet.
     pub fn summary(&self, message: &Message<'_>) -> Result<(), Failure> {
-        if self.quiet {
-            Ok(())
-        } else {
-            self.line(&words::say(message))
-        }
+        if self.quiet { Ok(()) } else { self.line(&words::say(message)) }
     }
 
     /// Bytes to standard output as they are.
     pub fn raw(&self, bytes: &[u8]) -> Result<(), Failure> {
         let mut out = std::io::stdout().lock();
-        out.write_all(bytes)
-            .and_then(|()| out.flush())
-            .map_err(Failure::Output)
+        out.write_all(bytes).and_then(|()| out.flush()).map_err(Failure::Output)
     }
 
     /// The JSON document of a command.
@@ -148,21 +138,13 @@ impl Printer {
 
     /// Something to beware of.
     pub fn warning(&self, message: &Message<'_>) {
-        let label = self.tint(
-            Stream::Err,
-            Tint::Yellow,
-            &words::say(&Message::WarningLabel),
-        );
+        let label = self.tint(Stream::Err, Tint::Yellow, &words::say(&Message::WarningLabel));
         self.error_line(&format!("{label} {}", words::say(message)));
     }
 
     /// A line on standard error, above a progress bar if there is one.
     pub fn error_line(&self, text: &str) {
-        let bar = self
-            .bar
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match bar {
             Some(bar) if !bar.is_hidden() => bar.println(text),
             // Nothing can be said about standard error being closed.

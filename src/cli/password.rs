@@ -56,10 +56,7 @@ pub fn recovery_key(settings: &Settings) -> Result<Secret, Failure> {
         prompt(&Message::AskRecoveryKey)?
     } else {
         let mut line = Zeroizing::new(String::new());
-        std::io::stdin()
-            .lock()
-            .read_line(&mut line)
-            .map_err(Mistake::Prompt)?;
+        std::io::stdin().lock().read_line(&mut line).map_err(Mistake::Prompt)?;
         line
     };
     if text.trim().is_empty() {
@@ -86,25 +83,18 @@ fn ask(purpose: Purpose) -> Result<Zeroizing<String>, Failure> {
 }
 
 fn prompt(question: &Message<'_>) -> Result<Zeroizing<String>, Failure> {
-    Ok(rpassword::prompt_password(words::say(question))
-        .map(Zeroizing::new)
-        .map_err(Mistake::Prompt)?)
+    Ok(rpassword::prompt_password(words::say(question)).map(Zeroizing::new).map_err(Mistake::Prompt)?)
 }
 
 fn from_file(path: &Path) -> Result<Zeroizing<String>, Failure> {
-    let content = std::fs::read(path)
-        .map(Zeroizing::new)
-        .map_err(|error| Mistake::PasswordFile(path.to_owned(), error))?;
+    let content =
+        std::fs::read(path).map(Zeroizing::new).map_err(|error| Mistake::PasswordFile(path.to_owned(), error))?;
     first_line(&content).ok_or_else(|| Mistake::NoPassword.into())
 }
 
 fn from_command(command: &str) -> Result<Zeroizing<String>, Failure> {
     let failed = |why: String| Failure::from(Mistake::PasswordCommand(command.to_owned(), why));
-    let (shell, option) = if platform::SYSTEM == "windows" {
-        ("cmd", "/C")
-    } else {
-        ("sh", "-c")
-    };
+    let (shell, option) = if platform::SYSTEM == "windows" { ("cmd", "/C") } else { ("sh", "-c") };
     let output = Command::new(shell)
         .args([option, command])
         .stdin(Stdio::inherit())
@@ -121,11 +111,7 @@ fn from_command(command: &str) -> Result<Zeroizing<String>, Failure> {
 /// The first line, without its end and without the mark that some editors put before a text; blanks belong to a password.
 fn first_line(content: &[u8]) -> Option<Zeroizing<String>> {
     let text = std::str::from_utf8(content).ok()?;
-    let line = text
-        .strip_prefix('\u{feff}')
-        .unwrap_or(text)
-        .lines()
-        .next()?;
+    let line = text.strip_prefix('\u{feff}').unwrap_or(text).lines().next()?;
     (!line.is_empty()).then(|| Zeroizing::new(line.to_owned()))
 }
 
@@ -146,9 +132,6 @@ mod tests {
     #[test]
     fn commands_print_passwords() {
         assert_eq!(from_command("echo secret").unwrap().trim(), "secret");
-        assert!(matches!(
-            from_command("exit 3"),
-            Err(Failure::Mistake(Mistake::PasswordCommand(..)))
-        ));
+        assert!(matches!(from_command("exit 3"), Err(Failure::Mistake(Mistake::PasswordCommand(..)))));
     }
 }

@@ -61,11 +61,7 @@ pub fn local(path: &Path) -> String {
 /// The bytes of a catalog path as its computer writes it.
 fn native(path: &Apath, system: &str) -> Vec<u8> {
     if system != WINDOWS {
-        return if path.as_bytes().is_empty() {
-            b"/".to_vec()
-        } else {
-            path.as_bytes().to_vec()
-        };
+        return if path.as_bytes().is_empty() { b"/".to_vec() } else { path.as_bytes().to_vec() };
     }
     let mut written = Vec::new();
     for (place, component) in path.components().enumerate() {
@@ -112,23 +108,16 @@ pub fn put(object: &mut Map<String, Value>, path: &Apath, system: &str) {
 
 /// Puts bytes into a JSON object: `name` as text, and `name_base64` where that is not all of it.
 pub fn put_bytes(object: &mut Map<String, Value>, name: &str, bytes: &[u8]) {
-    object.insert(
-        name.to_owned(),
-        String::from_utf8_lossy(bytes).into_owned().into(),
-    );
+    object.insert(name.to_owned(), String::from_utf8_lossy(bytes).into_owned().into());
     if std::str::from_utf8(bytes).is_err() {
-        object.insert(
-            format!("{name}_base64"),
-            data_encoding::BASE64.encode(bytes).into(),
-        );
+        object.insert(format!("{name}_base64"), data_encoding::BASE64.encode(bytes).into());
     }
 }
 
 /// The catalog path of a typed one on this computer. It need not be there any more, so that what was deleted can be named.
 pub fn on_this_computer(path: &Path, current: &Path) -> Option<Apath> {
     let path = without_slash_before_drive(path);
-    let absolute =
-        selection::absolute(&path, current).unwrap_or_else(|_| without_steps(&current.join(&path)));
+    let absolute = selection::absolute(&path, current).unwrap_or_else(|_| without_steps(&current.join(&path)));
     platform::apath(&absolute)
 }
 
@@ -164,10 +153,7 @@ pub fn on_another_computer(path: &Path, system: &str) -> Option<Apath> {
     let mut bytes = platform::name_bytes(path.as_os_str());
     let mut apath = Apath::ROOT;
     if system == WINDOWS {
-        let slashed: Vec<u8> = bytes
-            .iter()
-            .map(|&byte| if byte == b'\\' { b'/' } else { byte })
-            .collect();
+        let slashed: Vec<u8> = bytes.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect();
         if let Some(share) = slashed.strip_prefix(b"//") {
             let mut parts = share.splitn(3, |&byte| byte == b'/');
             let (server, name) = (parts.next()?, parts.next()?);
@@ -177,11 +163,7 @@ pub fn on_another_computer(path: &Path, system: &str) -> Option<Apath> {
             apath = apath.join(&[br"\\", server, br"\", name].concat());
             bytes = [b"/", parts.next().unwrap_or_default()].concat();
         } else {
-            bytes = if slashed.starts_with(b"/") {
-                slashed
-            } else {
-                [b"/", &slashed[..]].concat()
-            };
+            bytes = if slashed.starts_with(b"/") { slashed } else { [b"/", &slashed[..]].concat() };
             if let [b'/', letter, b':', ..] = bytes.as_mut_slice() {
                 letter.make_ascii_uppercase();
             } else if bytes.iter().any(|&byte| byte != b'/') {
@@ -216,10 +198,7 @@ mod tests {
         assert_eq!(safe("plain 名前 é".as_bytes()), "plain 名前 é");
         assert_eq!(safe(b"a\nb\tc\r"), "a\\nb\\tc\\r");
         assert_eq!(safe(b"\x1b[31mred\x07"), "\\x1b[31mred\\x07");
-        assert_eq!(
-            safe("gpj.\u{202e}exe\u{2066}\u{200f}".as_bytes()),
-            "gpj.\\u{202e}exe\\u{2066}\\u{200f}"
-        );
+        assert_eq!(safe("gpj.\u{202e}exe\u{2066}\u{200f}".as_bytes()), "gpj.\\u{202e}exe\\u{2066}\\u{200f}");
         assert_eq!(safe(b"caf\xe9"), "caf\\xe9");
         assert_eq!(safe("\u{9b}2J".as_bytes()), "\\u{9b}2J");
     }
@@ -230,65 +209,34 @@ mod tests {
         assert_eq!(shown(&Apath::ROOT, "linux"), "/");
         assert_eq!(shown(&apath("/C:/Users/u"), "windows"), "C:\\Users\\u");
         assert_eq!(shown(&apath("/C:"), "windows"), "C:\\");
-        assert_eq!(
-            shown(&apath("/\\\\nas\\share/x"), "windows"),
-            "\\\\nas\\share\\x"
-        );
+        assert_eq!(shown(&apath("/\\\\nas\\share/x"), "windows"), "\\\\nas\\share\\x");
     }
 
     #[test]
     fn both_forms_of_a_windows_path_are_read() {
-        for typed in [
-            "C:\\Users\\u",
-            "/C:/Users/u",
-            "c:/Users/u/",
-            "C:\\Users\\x\\..\\u",
-        ] {
-            assert_eq!(
-                on_another_computer(Path::new(typed), "windows"),
-                Some(apath("/C:/Users/u")),
-                "{typed}"
-            );
+        for typed in ["C:\\Users\\u", "/C:/Users/u", "c:/Users/u/", "C:\\Users\\x\\..\\u"] {
+            assert_eq!(on_another_computer(Path::new(typed), "windows"), Some(apath("/C:/Users/u")), "{typed}");
         }
-        assert_eq!(
-            on_another_computer(Path::new("\\\\nas\\share\\x"), "windows"),
-            Some(apath("/\\\\nas\\share/x"))
-        );
+        assert_eq!(on_another_computer(Path::new("\\\\nas\\share\\x"), "windows"), Some(apath("/\\\\nas\\share/x")));
         assert_eq!(on_another_computer(Path::new("Users\\u"), "windows"), None);
-        assert_eq!(
-            on_another_computer(Path::new("/home//u/./x/"), "linux"),
-            Some(apath("/home/u/x"))
-        );
+        assert_eq!(on_another_computer(Path::new("/home//u/./x/"), "linux"), Some(apath("/home/u/x")));
         assert_eq!(on_another_computer(Path::new("home/u"), "linux"), None);
-        assert_eq!(
-            on_another_computer(Path::new("/"), "windows"),
-            Some(Apath::ROOT)
-        );
+        assert_eq!(on_another_computer(Path::new("/"), "windows"), Some(Apath::ROOT));
     }
 
     #[cfg(unix)]
     #[test]
     fn what_is_gone_can_be_named() {
         let current = Path::new("/nowhere/at/all");
-        assert_eq!(
-            on_this_computer(Path::new("x"), current),
-            Some(apath("/nowhere/at/all/x"))
-        );
-        assert_eq!(
-            on_this_computer(Path::new("../x"), current),
-            Some(apath("/nowhere/at/x"))
-        );
+        assert_eq!(on_this_computer(Path::new("x"), current), Some(apath("/nowhere/at/all/x")));
+        assert_eq!(on_this_computer(Path::new("../x"), current), Some(apath("/nowhere/at/x")));
         assert_eq!(on_this_computer(Path::new("/"), current), Some(Apath::ROOT));
     }
 
     #[test]
     fn json_keeps_what_is_no_text() {
         let mut object = Map::new();
-        put(
-            &mut object,
-            &Apath::from_bytes(b"/caf\xe9".to_vec()).unwrap(),
-            "linux",
-        );
+        put(&mut object, &Apath::from_bytes(b"/caf\xe9".to_vec()).unwrap(), "linux");
         assert_eq!(object["path"], "/caf\u{fffd}");
         assert_eq!(object["path_base64"], "L2NhZuk=");
         let mut object = Map::new();

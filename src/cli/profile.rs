@@ -48,8 +48,7 @@ struct Stored {
     credentials: Keeper,
 }
 
-const HEAD: &str =
-    "# Written by `aosbox login`; `aosbox logout --forget` removes it. It holds no secrets.\n";
+const HEAD: &str = "# Written by `aosbox login`; `aosbox logout --forget` removes it. It holds no secrets.\n";
 
 impl Profile {
     /// The profile of a name, if there is one.
@@ -60,22 +59,14 @@ impl Profile {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Error::file("read", path)(error).into()),
         };
-        Self::parse(&text)
-            .map(Some)
-            .map_err(|message| Mistake::ProfileUnreadable(path, message).into())
+        Self::parse(&text).map(Some).map_err(|message| Mistake::ProfileUnreadable(path, message).into())
     }
 
     fn parse(text: &str) -> Result<Self, String> {
         let stored: Stored = toml::from_str(text).map_err(|error| error.message().to_owned())?;
         Ok(Self {
-            account: stored
-                .account
-                .parse()
-                .map_err(|error| format!("account: {error}"))?,
-            device: stored
-                .device
-                .parse()
-                .map_err(|error| format!("device: {error}"))?,
+            account: stored.account.parse().map_err(|error| format!("account: {error}"))?,
+            device: stored.device.parse().map_err(|error| format!("device: {error}"))?,
             store: stored.store,
             endpoint: stored.endpoint,
             region: stored.region,
@@ -96,18 +87,14 @@ impl Profile {
             device_name: self.device_name.clone(),
             credentials: self.credentials,
         };
-        format!(
-            "{HEAD}{}",
-            toml::to_string(&stored).expect("a profile is plain data")
-        )
+        format!("{HEAD}{}", toml::to_string(&stored).expect("a profile is plain data"))
     }
 
     /// Writes it.
     pub fn save(&self, folder: &Path, name: &str) -> Result<(), Failure> {
         let path = file(folder, name)?;
         std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
-        Ok(platform::write_private(&path, self.text().as_bytes())
-            .map_err(Error::file("write", &path))?)
+        Ok(platform::write_private(&path, self.text().as_bytes()).map_err(Error::file("write", &path))?)
     }
 
     /// Removes the profile of a name; nothing happens if there is none.
@@ -134,14 +121,8 @@ pub fn entry(name: &str, account: &AccountId) -> String {
 
 /// The file of a profile. Names are such that they can be file names everywhere.
 fn file(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
-    let fine =
-        |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | '@');
-    if name.is_empty()
-        || name.len() > 100
-        || name.starts_with('.')
-        || name.ends_with('.')
-        || !name.chars().all(fine)
-    {
+    let fine = |character: char| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | '@');
+    if name.is_empty() || name.len() > 100 || name.starts_with('.') || name.ends_with('.') || !name.chars().all(fine) {
         return Err(Mistake::ProfileName(name.to_owned()).into());
     }
     Ok(folder.join(format!("{name}.toml")))
@@ -179,13 +160,7 @@ mod tests {
     #[test]
     fn names_that_lead_elsewhere_are_refused() {
         for name in ["", "../x", "a/b", "a\\b", ".x", "x.", "a b", "C:"] {
-            assert!(
-                matches!(
-                    file(Path::new("/p"), name),
-                    Err(Failure::Mistake(Mistake::ProfileName(_)))
-                ),
-                "{name:?}"
-            );
+            assert!(matches!(file(Path::new("/p"), name), Err(Failure::Mistake(Mistake::ProfileName(_)))), "{name:?}");
         }
         assert!(file(Path::new("/p"), "仕事-2").is_ok());
     }

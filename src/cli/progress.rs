@@ -167,17 +167,10 @@ impl Monitor for Progress {
         let failure = trouble.problem.is_failure();
         tracing::warn!(%path, problem = ?trouble.problem, "trouble");
         let mut value = Map::new();
-        paths::put_bytes(
-            &mut value,
-            "path",
-            trouble.path.as_os_str().as_encoded_bytes(),
-        );
+        paths::put_bytes(&mut value, "path", trouble.path.as_os_str().as_encoded_bytes());
         value.insert("problem".to_owned(), problem_name(&trouble.problem).into());
         value.insert("failure".to_owned(), failure.into());
-        value.insert(
-            "message".to_owned(),
-            words::problem(&trouble.problem).into(),
-        );
+        value.insert("message".to_owned(), words::problem(&trouble.problem).into());
         if inner.style == ProgressStyle::Json {
             let mut line = value.clone();
             line.insert("type".to_owned(), "trouble".into());
@@ -195,16 +188,9 @@ impl Monitor for Progress {
             inner.more.fetch_add(1, Relaxed);
             return;
         }
-        let (mark, tint) = if failure {
-            ("!", Tint::Red)
-        } else {
-            ("-", Tint::Yellow)
-        };
+        let (mark, tint) = if failure { ("!", Tint::Red) } else { ("-", Tint::Yellow) };
         let mark = inner.printer.tint(Stream::Err, tint, mark);
-        let said = words::say(&Message::Trouble {
-            path: &path,
-            problem: &trouble.problem,
-        });
+        let said = words::say(&Message::Trouble { path: &path, problem: &trouble.problem });
         inner.printer.error_line(&format!("{mark} {said}"));
     }
 
@@ -229,10 +215,7 @@ impl Monitor for Progress {
             inner.json(Value::Object(line));
         } else {
             let mark = inner.printer.tint(Stream::Err, tint, mark);
-            inner.printer.error_line(&format!(
-                "{mark} {}",
-                paths::shown(path, crate::platform::SYSTEM)
-            ));
+            inner.printer.error_line(&format!("{mark} {}", paths::shown(path, crate::platform::SYSTEM)));
         }
     }
 
@@ -256,9 +239,7 @@ impl Inner {
         };
         match self.style {
             ProgressStyle::Bar | ProgressStyle::Auto => self.draw(&working),
-            ProgressStyle::Plain => self
-                .printer
-                .error_line(&words::say(&Message::Working(&working))),
+            ProgressStyle::Plain => self.printer.error_line(&words::say(&Message::Working(&working))),
             ProgressStyle::Json => self.json(json!({
                 "type": "progress",
                 "phase": phase_name(working.phase),
@@ -288,17 +269,10 @@ impl Inner {
         let bytes = Counters::get(&counters.bytes_done);
         let known = counters.totals_known.load(Relaxed);
         let ahead = |given: Option<u64>, seen: u64| given.or_else(|| known.then_some(seen));
-        let files_ahead = ahead(state.files_ahead, Counters::get(&counters.files_seen))
-            .map(|ahead| ahead.max(files));
-        let bytes_ahead = ahead(state.bytes_ahead, Counters::get(&counters.bytes_seen))
-            .map(|ahead| ahead.max(bytes));
+        let files_ahead = ahead(state.files_ahead, Counters::get(&counters.files_seen)).map(|ahead| ahead.max(files));
+        let bytes_ahead = ahead(state.bytes_ahead, Counters::get(&counters.bytes_seen)).map(|ahead| ahead.max(bytes));
         let now = Instant::now();
-        while state.samples.len() > 1
-            && state
-                .samples
-                .front()
-                .is_some_and(|(time, _)| now - *time > RATE_WINDOW)
-        {
+        while state.samples.len() > 1 && state.samples.front().is_some_and(|(time, _)| now - *time > RATE_WINDOW) {
             state.samples.pop_front();
         }
         let rate = state.samples.front().and_then(|(time, before)| {
@@ -311,15 +285,7 @@ impl Inner {
             (Some(ahead), Some(rate)) if rate > 0 && ahead > bytes => Some((ahead - bytes) / rate),
             _ => None,
         };
-        Some(Working {
-            phase,
-            files,
-            files_ahead,
-            bytes,
-            bytes_ahead,
-            rate,
-            left,
-        })
+        Some(Working { phase, files, files_ahead, bytes, bytes_ahead, rate, left })
     }
 
     fn draw(&self, working: &Working) {
@@ -343,10 +309,7 @@ impl Inner {
         };
         let current = shorten(&paths::safe(self.counters.current().as_bytes()), width - 3);
         let current = self.printer.tint(Stream::Err, Tint::Dim, &current);
-        bar.set_message(format!(
-            "{}\n  {current}",
-            console::truncate_str(&line, width - 3, "…")
-        ));
+        bar.set_message(format!("{}\n  {current}", console::truncate_str(&line, width - 3, "…")));
         bar.tick();
     }
 
@@ -354,9 +317,7 @@ impl Inner {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         // The template is a constant of this program; were it wrong, indicatif's own would do.
         let template = "{spinner:.cyan} {msg}";
-        bar.set_style(
-            BarStyle::with_template(template).unwrap_or_else(|_| BarStyle::default_spinner()),
-        );
+        bar.set_style(BarStyle::with_template(template).unwrap_or_else(|_| BarStyle::default_spinner()));
         self.printer.set_bar(Some(bar.clone()));
         bar
     }
@@ -374,10 +335,7 @@ fn fraction(working: &Working) -> Option<f64> {
 
 fn glyphs(fraction: f64) -> (String, String) {
     let full = (fraction * BAR_WIDTH as f64) as usize;
-    (
-        "━".repeat(full),
-        "─".repeat(BAR_WIDTH - full.min(BAR_WIDTH)),
-    )
+    ("━".repeat(full), "─".repeat(BAR_WIDTH - full.min(BAR_WIDTH)))
 }
 
 /// A text cut in its middle to a width on the terminal, so that a path keeps its beginning and its name.
@@ -423,6 +381,7 @@ fn problem_name(problem: &Problem) -> &'static str {
         Problem::Metadata { .. } => "metadata",
         Problem::Unnameable => "unnameable",
         Problem::Mismatch => "mismatch",
+        Problem::Unstored => "unstored",
     }
 }
 
@@ -435,15 +394,9 @@ mod tests {
         assert_eq!(shorten("/a/b", 10), "/a/b");
         let short = shorten("/home/somebody/a/very/long/way/down/to/file.txt", 24);
         assert_eq!(console::measure_text_width(&short), 24);
-        assert!(
-            short.starts_with("/home") && short.contains('…') && short.ends_with("/to/file.txt"),
-            "{short}"
-        );
+        assert!(short.starts_with("/home") && short.contains('…') && short.ends_with("/to/file.txt"), "{short}");
         let wide = shorten("/ホーム/書類/とても長い名前のフォルダ/手紙.txt", 20);
-        assert!(
-            console::measure_text_width(&wide) <= 20 && wide.ends_with("手紙.txt"),
-            "{wide}"
-        );
+        assert!(console::measure_text_width(&wide) <= 20 && wide.ends_with("手紙.txt"), "{wide}");
     }
 
     #[test]

@@ -46,44 +46,21 @@ pub fn begin(program: &Program) -> Result<Option<Begun>, Failure> {
         && account::read_format(&store).is_ok()
     {
         let (account, _) = Account::open(store, &Secret::Recovery(RecoveryKey::parse(&text)?))?;
-        login::keep(
-            program,
-            &location,
-            &account,
-            StoreCredentials::default(),
-            None,
-            None,
-        )?;
+        login::keep(program, &location, &account, StoreCredentials::default(), None, None)?;
         return Ok(None);
     }
-    let owner = Owner {
-        name: login::user_name(program),
-        email: None,
-    };
+    let owner = Owner { name: login::user_name(program), email: None };
     let (account, recovery) = Account::create(store, owner, None)?;
     let recovery_key = recovery.to_text();
     let line = Zeroizing::new(format!("{}\n", recovery_key.as_str()));
     platform::write_private(&key_file, line.as_bytes()).map_err(Error::file("write", &key_file))?;
-    login::keep(
-        program,
-        &location,
-        &account,
-        StoreCredentials::default(),
-        None,
-        None,
-    )?;
-    program.printer.note(&Message::QuickstartBegun {
-        store: &folder,
-        key_file: &key_file,
-    });
+    login::keep(program, &location, &account, StoreCredentials::default(), None, None)?;
+    program.printer.note(&Message::QuickstartBegun { store: &folder, key_file: &key_file });
     login::show_recovery_key(&program.printer, &recovery)?;
-    Ok(Some(Begun {
-        recovery_key,
-        key_file,
-    }))
+    Ok(Some(Begun { recovery_key, key_file }))
 }
 
-/// Desktop, documents and pictures, those of them that are there.
+/// Desktop, documents and pictures, those of them that are there; without any of them, the home folder.
 pub fn usual_folders() -> Result<Vec<PathBuf>, Failure> {
     let user = directories::UserDirs::new().ok_or(Mistake::NoHome)?;
     // A system that has no such folder set names the home folder itself, which is more than was meant.
@@ -93,9 +70,5 @@ pub fn usual_folders() -> Result<Vec<PathBuf>, Failure> {
         .filter(|folder| folder.is_dir() && *folder != user.home_dir())
         .map(PathBuf::from)
         .collect();
-    if folders.is_empty() {
-        Err(Mistake::NoUsualFolders.into())
-    } else {
-        Ok(folders)
-    }
+    Ok(if folders.is_empty() { vec![user.home_dir().to_owned()] } else { folders })
 }

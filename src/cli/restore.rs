@@ -31,36 +31,18 @@ pub fn run(program: &Program, arguments: &arguments::Restore) -> Result<Outcome,
             None
         };
         let device = view.device.name.as_str();
-        program.printer.note(&Message::RestoringAll {
-            device,
-            files,
-            to: request.to.as_deref(),
-        });
+        program.printer.note(&Message::RestoringAll { device, files, to: request.to.as_deref() });
     }
-    let report = restore::run(
-        &session.account,
-        &view.catalog,
-        &view.device,
-        &request,
-        &progress,
-        &program.cancel,
-    )?;
+    let report = restore::run(&session.account, &view.catalog, &view.device, &request, &progress, &program.cancel)?;
     let heard = progress.finish();
     tracing::info!(?report, "restore");
-    let missing = report
-        .not_found
-        .iter()
-        .map(|path| view.not_found(path))
-        .collect::<Result<Vec<_>, _>>()?;
-    say(
-        program, arguments, &view, &request, &report, &heard, &missing,
-    )?;
+    let missing = report.not_found.iter().map(|path| view.not_found(path)).collect::<Result<Vec<_>, _>>()?;
+    say(program, arguments, &view, &request, &report, &heard, &missing)?;
     Ok(outcome(&report))
 }
 
 fn outcome(report: &RestoreReport) -> Outcome {
-    let nothing =
-        report.files == 0 && report.folders == 0 && report.kept == 0 && report.failed == 0;
+    let nothing = report.files == 0 && report.folders == 0 && report.kept == 0 && report.failed == 0;
     match report {
         _ if report.cancelled => Outcome::Cancelled,
         _ if nothing && !report.not_found.is_empty() => Outcome::NotFound,
@@ -69,64 +51,34 @@ fn outcome(report: &RestoreReport) -> Outcome {
     }
 }
 
-fn request(
-    program: &Program,
-    arguments: &arguments::Restore,
-    view: &View,
-) -> Result<RestoreRequest, Failure> {
+fn request(program: &Program, arguments: &arguments::Restore, view: &View) -> Result<RestoreRequest, Failure> {
     let settings = &program.settings;
     let now = program.now();
     let range = |option: &'static str, text: &Option<String>| {
-        let range = text
-            .as_deref()
-            .map(|text| dates::range(text, &now))
-            .transpose();
+        let range = text.as_deref().map(|text| dates::range(text, &now)).transpose();
         range.map_err(|mistake| Failure::Date { option, mistake })
     };
     let choice = VersionChoice {
         modified: range("--modified", &arguments.modified)?,
         backed_up: range("--backed-up", &arguments.backed_up)?,
-        as_of: arguments
-            .as_of
-            .as_deref()
-            .map(|text| view.run_at(program, text))
-            .transpose()?,
+        as_of: arguments.as_of.as_deref().map(|text| view.run_at(program, text)).transpose()?,
         deleted: arguments.deleted,
     };
     if arguments.to.is_none() && view.device.system != platform::SYSTEM {
-        return Err(Mistake::NeedsTo {
-            system: view.device.system.clone(),
-        }
-        .into());
+        return Err(Mistake::NeedsTo { system: view.device.system.clone() }.into());
     }
-    let jobs = arguments
-        .jobs
-        .map(usize::from)
-        .or(settings.config.restore_jobs);
+    let jobs = arguments.jobs.map(usize::from).or(settings.config.restore_jobs);
     Ok(RestoreRequest {
-        paths: arguments
-            .paths
-            .iter()
-            .map(|path| view.path(program, path))
-            .collect::<Result<_, _>>()?,
-        to: arguments
-            .to
-            .as_ref()
-            .map(|folder| settings.current.join(folder)),
+        paths: arguments.paths.iter().map(|path| view.path(program, path)).collect::<Result<_, _>>()?,
+        to: arguments.to.as_ref().map(|folder| settings.current.join(folder)),
         choice,
-        version: arguments
-            .version
-            .and_then(|version| usize::try_from(version).ok()),
+        version: arguments.version.and_then(|version| usize::try_from(version).ok()),
         replace: match arguments.replace {
             arguments::Replace::Newer => Replace::Newer,
             arguments::Replace::Never => Replace::Never,
             arguments::Replace::Always => Replace::Always,
         },
-        jobs: jobs.unwrap_or_else(|| {
-            std::thread::available_parallelism()
-                .map_or(2, usize::from)
-                .min(16)
-        }),
+        jobs: jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(2, usize::from).min(16)),
         dry_run: arguments.dry_run,
         verify: arguments.verify,
     })
@@ -162,11 +114,7 @@ fn say(
             more: heard.more,
         })?;
     }
-    let not_found: Vec<Value> = report
-        .not_found
-        .iter()
-        .map(|path| named(path, view))
-        .collect();
+    let not_found: Vec<Value> = report.not_found.iter().map(|path| named(path, view)).collect();
     printer.document(
         "restore",
         json!({

@@ -47,14 +47,8 @@ pub fn connect(
 ) -> Result<Store, Failure> {
     let settings = &program.settings;
     let options = ConnectOptions {
-        endpoint: settings
-            .endpoint
-            .clone()
-            .or_else(|| profile.and_then(|profile| profile.endpoint.clone())),
-        region: settings
-            .region
-            .clone()
-            .or_else(|| profile.and_then(|profile| profile.region.clone())),
+        endpoint: settings.endpoint.clone().or_else(|| profile.and_then(|profile| profile.endpoint.clone())),
+        region: settings.region.clone().or_else(|| profile.and_then(|profile| profile.region.clone())),
         allow_http: settings.allow_http || profile.is_some_and(|profile| profile.allow_http),
         credentials: kept,
         environment: credentials::environment(settings),
@@ -70,19 +64,10 @@ impl Session {
     pub fn open(program: &Program) -> Result<Self, Failure> {
         let settings = &program.settings;
         let name = &settings.profile;
-        let profile =
-            Profile::load(&settings.folders.profiles, name)?.ok_or_else(|| Error::NotLoggedIn {
-                profile: name.clone(),
-            })?;
-        let kept = secrets::load(
-            profile.credentials,
-            &settings.credentials(),
-            &profile.entry(name),
-        )?
-        .ok_or_else(|| Mistake::LoggedOut {
-            profile: name.clone(),
-            store: profile.store.clone(),
-        })?;
+        let profile = Profile::load(&settings.folders.profiles, name)?
+            .ok_or_else(|| Error::NotLoggedIn { profile: name.clone() })?;
+        let kept = secrets::load(profile.credentials, &settings.credentials(), &profile.entry(name))?
+            .ok_or_else(|| Mistake::LoggedOut { profile: name.clone(), store: profile.store.clone() })?;
         settings.check_cache_space()?;
         let location = Location::parse(&profile.store, &settings.current)?;
         let store = connect(program, &location, Some(&profile), kept.store, false)?;
@@ -93,62 +78,35 @@ impl Session {
 
     /// The file of the catalog.
     pub fn catalog_file(&self, program: &Program) -> PathBuf {
-        program
-            .settings
-            .cache_of(&self.account.id)
-            .join("catalog.sqlite")
+        program.settings.cache_of(&self.account.id).join("catalog.sqlite")
     }
 
     /// This computer's catalog, up to date.
     pub fn catalog(&self, program: &Program, monitor: &dyn Monitor) -> Result<Catalog, Failure> {
-        Ok(sync::open_catalog(
-            &self.account,
-            &self.catalog_file(program),
-            &self.profile.device,
-            monitor,
-        )?)
+        Ok(sync::open_catalog(&self.account, &self.catalog_file(program), &self.profile.device, monitor)?)
     }
 
     /// The paths of a device, this computer if none is named.
-    pub fn view(
-        &self,
-        program: &Program,
-        device: Option<&str>,
-        monitor: &dyn Monitor,
-    ) -> Result<View, Failure> {
+    pub fn view(&self, program: &Program, device: Option<&str>, monitor: &dyn Monitor) -> Result<View, Failure> {
         let Some(name) = device else {
             let mut catalog = self.catalog(program, monitor)?;
             let mut device = catalog.device(&self.profile.device)?;
             if catalog.runs(device.number)?.is_empty() {
-                sync::refresh_others(
-                    &self.account,
-                    &mut catalog,
-                    Some(&self.profile.device),
-                    monitor,
-                )?;
+                sync::refresh_others(&self.account, &mut catalog, Some(&self.profile.device), monitor)?;
                 let others = catalog.devices()?;
-                let others = others
-                    .into_iter()
-                    .filter(|other| other.id != self.profile.device && !other.name.is_empty());
+                let others =
+                    others.into_iter().filter(|other| other.id != self.profile.device && !other.name.is_empty());
                 return Err(Mistake::NoBackupYet(others.map(|other| other.name).collect()).into());
             }
             if device.system.is_empty() {
                 device.system = platform::SYSTEM.to_owned();
             }
-            return Ok(View {
-                catalog,
-                device,
-                own: true,
-            });
+            return Ok(View { catalog, device, own: true });
         };
         let mut catalog = Catalog::open(&self.catalog_file(program), &self.account.id)?;
         let device = sync::find_device(&self.account, &mut catalog, name, monitor)?;
         let own = device.id == self.profile.device;
-        Ok(View {
-            catalog,
-            device,
-            own,
-        })
+        Ok(View { catalog, device, own })
     }
 }
 
@@ -165,17 +123,11 @@ impl View {
 
     /// The number of the last run that was committed by then.
     pub fn run_at(&self, program: &Program, text: &str) -> Result<i64, Failure> {
-        let moment = dates::moment(text, &program.now()).map_err(|mistake| Failure::Date {
-            option: "--as-of",
-            mistake,
-        })?;
+        let moment =
+            dates::moment(text, &program.now()).map_err(|mistake| Failure::Date { option: "--as-of", mistake })?;
         let runs = self.catalog.runs(self.device.number)?;
         // Runs that could not be read are known by number only, without a time.
-        let then = runs
-            .iter()
-            .filter(|run| run.finished > 0 && run.finished <= moment)
-            .map(|run| run.number)
-            .max();
+        let then = runs.iter().filter(|run| run.finished > 0 && run.finished <= moment).map(|run| run.number).max();
         then.ok_or_else(|| Mistake::NothingThen(text.to_owned()).into())
     }
 
@@ -196,11 +148,6 @@ impl View {
             }
             above = folder.split().map(|(folder, _)| folder);
         }
-        Ok(NotFound {
-            path: path.clone(),
-            system: self.device.system.clone(),
-            deleted,
-            nearest,
-        })
+        Ok(NotFound { path: path.clone(), system: self.device.system.clone(), deleted, nearest })
     }
 }

@@ -75,10 +75,7 @@ impl Settings {
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
         let usual = directories::ProjectDirs::from("", "", "aosbox").ok_or(Mistake::NoHome)?;
-        let home = directories::UserDirs::new()
-            .ok_or(Mistake::NoHome)?
-            .home_dir()
-            .to_owned();
+        let home = directories::UserDirs::new().ok_or(Mistake::NoHome)?.home_dir().to_owned();
         let config_file = match &global.config {
             Some(file) => current.join(file),
             None => usual.config_dir().join("config.toml"),
@@ -87,32 +84,20 @@ impl Settings {
         let folders = Folders {
             profiles: config_file.parent().unwrap_or(&current).join("profiles"),
             data: usual.data_local_dir().to_owned(),
-            cache: config
-                .cache_folder
-                .clone()
-                .unwrap_or_else(|| usual.cache_dir().to_owned()),
-            state: usual
-                .state_dir()
-                .unwrap_or_else(|| usual.data_local_dir())
-                .to_owned(),
+            cache: config.cache_folder.clone().unwrap_or_else(|| usual.cache_dir().to_owned()),
+            state: usual.state_dir().unwrap_or_else(|| usual.data_local_dir()).to_owned(),
             config_file,
             home,
         };
-        let profile = global
-            .account
-            .clone()
-            .or_else(|| config.account.clone())
-            .unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
+        let profile =
+            global.account.clone().or_else(|| config.account.clone()).unwrap_or_else(|| DEFAULT_PROFILE.to_owned());
         Ok(Self {
             folders,
             config,
             profile,
             current,
             environment,
-            endpoint: global
-                .endpoint
-                .clone()
-                .filter(|endpoint| !endpoint.is_empty()),
+            endpoint: global.endpoint.clone().filter(|endpoint| !endpoint.is_empty()),
             region: global.region.clone().filter(|region| !region.is_empty()),
             allow_http: global.allow_http,
             password_file: global.password_file.clone(),
@@ -147,37 +132,23 @@ impl Settings {
             return Ok(());
         };
         // The folder may yet have to be made: then what counts is the drive that it will lie on.
-        let there = path
-            .ancestors()
-            .find(|folder| folder.is_dir())
-            .unwrap_or(path);
+        let there = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(path);
         let free = platform::free_space(there).map_err(Error::file("look at", there))?;
         // A catalog that is there already counts, too.
         if free < LEAST_CACHE_SPACE && !holds_catalog(path) {
-            return Err(Error::NoSpace {
-                path: path.clone(),
-                free,
-                needed: LEAST_CACHE_SPACE,
-            }
-            .into());
+            return Err(Error::NoSpace { path: path.clone(), free, needed: LEAST_CACHE_SPACE }.into());
         }
         Ok(())
     }
 
     /// A variable of the environment that says something.
     pub fn variable(&self, name: &str) -> Option<&str> {
-        self.environment
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.is_empty())
+        self.environment.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
     /// The lock that a backup of a device holds.
     pub fn lock(&self, device: &crate::model::DeviceId) -> PathBuf {
-        self.folders
-            .data
-            .join("locks")
-            .join(format!("{device}.lock"))
+        self.folders.data.join("locks").join(format!("{device}.lock"))
     }
 
     /// The password in the environment.

@@ -9,26 +9,11 @@ use super::{
 };
 
 /// Prints a table, its headings first. Columns named in `right` are pushed to the right; the last one is left as long as it is.
-pub fn print(
-    printer: &Printer,
-    table: Table,
-    rows: &[Vec<String>],
-    right: &[usize],
-) -> Result<(), Failure> {
+pub fn print(printer: &Printer, table: Table, rows: &[Vec<String>], right: &[usize]) -> Result<(), Failure> {
     let headings = words::headings(table);
     let width_of = |column: usize| {
-        let cells = rows
-            .iter()
-            .filter_map(|row| row.get(column))
-            .map(|cell| measure_text_width(cell));
-        cells
-            .chain(
-                headings
-                    .get(column)
-                    .map(|heading| measure_text_width(heading)),
-            )
-            .max()
-            .unwrap_or_default()
+        let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| measure_text_width(cell));
+        cells.chain(headings.get(column).map(|heading| measure_text_width(heading))).max().unwrap_or_default()
     };
     let widths: Vec<usize> = (0..headings.len()).map(width_of).collect();
     let line = |cells: &[String]| {

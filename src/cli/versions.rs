@@ -44,13 +44,8 @@ pub fn run(program: &Program, arguments: &arguments::Versions) -> Result<Outcome
                 entry.insert("version".to_owned(), number.into());
                 ls::describe(&mut entry, version);
                 entry.insert("state".to_owned(), state_name(state(version)).into());
-                let until = version
-                    .until
-                    .and_then(|until| runs.iter().find(|run| run.number == until));
-                entry.insert(
-                    "until".to_owned(),
-                    until.map_or(Value::Null, |run| dates::json(run.finished)),
-                );
+                let until = version.until.and_then(|until| runs.iter().find(|run| run.number == until));
+                entry.insert("until".to_owned(), until.map_or(Value::Null, |run| dates::json(run.finished)));
                 Value::Object(entry)
             })
             .collect();
@@ -63,10 +58,7 @@ pub fn run(program: &Program, arguments: &arguments::Versions) -> Result<Outcome
         return Ok(Outcome::Done);
     }
     let shown = paths::shown(&path, system);
-    let title = words::say(&Message::VersionsOf {
-        path: &shown,
-        count: versions.len(),
-    });
+    let title = words::say(&Message::VersionsOf { path: &shown, count: versions.len() });
     printer.line(&printer.tint(Stream::Out, Tint::Bold, &title))?;
     let now = program.now();
     let rows: Vec<Vec<String>> = numbered(&versions)
@@ -75,11 +67,7 @@ pub fn run(program: &Program, arguments: &arguments::Versions) -> Result<Outcome
                 number.to_string(),
                 dates::shown(version.backed_up, &now),
                 dates::shown(version.modified.seconds, &now),
-                if version.kind == Kind::File {
-                    figures::bytes(version.size)
-                } else {
-                    String::new()
-                },
+                if version.kind == Kind::File { figures::bytes(version.size) } else { String::new() },
                 words::say(&Message::State(state(version))),
             ]
         })
@@ -88,19 +76,14 @@ pub fn run(program: &Program, arguments: &arguments::Versions) -> Result<Outcome
         table::print(printer, Table::Versions, &rows, &[0, 3])?;
     }
     if is_folder && !printer.is_quiet() {
-        printer.hint(&words::say(&Message::FolderVersionsHint {
-            path: &paths::for_shell(&shown),
-        }));
+        printer.hint(&words::say(&Message::FolderVersionsHint { path: &paths::for_shell(&shown) }));
     }
     Ok(Outcome::Done)
 }
 
 /// Versions with their numbers, 1 being the oldest.
 fn numbered(versions: &[VersionInfo]) -> impl Iterator<Item = (usize, &VersionInfo)> {
-    versions
-        .iter()
-        .enumerate()
-        .map(|(place, version)| (versions.len() - place, version))
+    versions.iter().enumerate().map(|(place, version)| (versions.len() - place, version))
 }
 
 fn state(version: &VersionInfo) -> VersionState {

@@ -81,11 +81,6 @@ pub enum Message<'a> {
     Status(&'a Status<'a>),
     /// The first Ctrl-C.
     Stopping,
-    /// The store lies within what is backed up.
-    StoreInSelection {
-        /// The store.
-        store: &'a Path,
-    },
     /// The quick start made an account.
     QuickstartBegun {
         /// Where.

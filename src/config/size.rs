@@ -3,9 +3,7 @@
 /// The bytes that a text means; `None` for one that is no size. Decimal units count by 1000, those with an `i` by 1024.
 pub fn parse(text: &str) -> Option<u64> {
     let text = text.trim();
-    let end = text
-        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',' || c == '_'))
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',' || c == '_')).unwrap_or(text.len());
     let (number, unit) = text.split_at(end);
     let number = number.replace([',', '_'], "");
     let unit = unit.trim().to_ascii_lowercase();
@@ -32,11 +30,7 @@ pub fn parse(text: &str) -> Option<u64> {
     if (whole.is_empty() && fraction.is_empty()) || fraction.len() > 9 || fraction.contains('.') {
         return None;
     }
-    let whole: u64 = if whole.is_empty() {
-        0
-    } else {
-        whole.parse().ok()?
-    };
+    let whole: u64 = if whole.is_empty() { 0 } else { whole.parse().ok()? };
     let bytes = whole.checked_mul(factor)?;
     if fraction.is_empty() {
         return Some(bytes);
@@ -69,16 +63,7 @@ mod tests {
 
     #[test]
     fn what_is_no_size_is_refused() {
-        for text in [
-            "",
-            "GB",
-            "-1",
-            "1 XB",
-            "1.2.3",
-            "99999999999 TB",
-            "1e3",
-            ".",
-        ] {
+        for text in ["", "GB", "-1", "1 XB", "1.2.3", "99999999999 TB", "1e3", "."] {
             assert_eq!(parse(text), None, "{text:?}");
         }
     }

@@ -1,6 +1,6 @@
 //! Checking: is everything there that the catalogs speak of, and is it whole?
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use bytes::Bytes;
 use crossbeam_channel::bounded;
@@ -74,7 +74,8 @@ pub struct CheckReport {
     pub cancelled: bool,
 }
 
-/// Checks the account: format, keys, every run of every device, every pack. Brings the catalog up to date with all devices first;
+/// Checks the account: format, keys, every run of every device, every pack. The catalog should be the one of before, not brought up
+/// to date: what it remembers and the store no longer has is found that way. Brings the catalog up to date with all devices first;
 /// packs found bad are noted in it, so that the next backup sends their content again, and after damage to a run of a device the
 /// catalog is made anew from what is left, so that the next backup records again what that run said.
 pub fn run(
@@ -107,16 +108,9 @@ pub fn run(
         {
             catalog.unsettle(folder, name)?;
         }
-        report.lost.push(LostVersion {
-            device: device.id,
-            path,
-            version,
-            current,
-        });
+        report.lost.push(LostVersion { device: device.id, path, version, current });
     }
-    report.lost.sort_by(|a, b| {
-        (a.device, &a.path, a.version.run).cmp(&(b.device, &b.path, b.version.run))
-    });
+    report.lost.sort_by(|a, b| (a.device, &a.path, a.version.run).cmp(&(b.device, &b.path, b.version.run)));
     if !bad_runs.is_empty() {
         catalog.recreate(&account.id)?;
     }
@@ -134,10 +128,7 @@ impl CheckReport {
             Err(Error::NoAccount { .. }) => Damage::Missing,
             Err(error) => return Err(error),
         };
-        self.findings.push(Finding {
-            object: object.to_owned(),
-            damage,
-        });
+        self.findings.push(Finding { object: object.to_owned(), damage });
         Ok(())
     }
 }
@@ -159,27 +150,24 @@ fn check_runs(
                 listed.push((name, object.name));
             }
         }
-        let last = listed
-            .iter()
-            .map(|(name, _)| name.sequence)
-            .max()
-            .unwrap_or(0);
-        let there: HashSet<u64> = listed.iter().map(|(name, _)| name.sequence).collect();
-        for missing in (1..=last).filter(|sequence| !there.contains(sequence)) {
-            let name = RunName {
-                sequence: missing,
-                suffix: String::new(),
-            };
-            report.finding(
-                &names::run(&device.id, &name),
-                Err(Error::damaged("", Damage::Missing)),
-            )?;
-            bad.extend(
-                known
-                    .iter()
-                    .filter(|run| run.sequence == missing)
-                    .map(|run| run.number),
-            );
+        // Missing are those that this computer remembers, and those that later numbers show there must have been.
+        let there: HashSet<&RunName> = listed.iter().map(|(name, _)| name).collect();
+        let numbers: HashSet<u64> = there.iter().map(|name| name.sequence).collect();
+        let last = numbers.iter().max().copied().unwrap_or(0);
+        let mut missing: BTreeSet<RunName> = (1..=last)
+            .filter(|sequence| !numbers.contains(sequence))
+            .map(|sequence| RunName { sequence, suffix: String::new() })
+            .collect();
+        for run in &known {
+            let name = RunName { sequence: run.sequence, suffix: run.suffix.clone() };
+            if !there.contains(&name) {
+                missing.retain(|other| other.sequence != name.sequence);
+                missing.insert(name);
+                bad.insert(run.number);
+            }
+        }
+        for name in missing {
+            report.finding(&names::run(&device.id, &name), Err(Error::damaged("", Damage::Missing)))?;
         }
         let mut waiting = listed.into_iter();
         let mut under_way = VecDeque::new();
@@ -200,12 +188,8 @@ fn check_runs(
             let result = pending.wait().and_then(|bytes| {
                 report.bytes_read += bytes.len() as u64;
                 Counters::add(&monitor.counters().bytes_read, bytes.len() as u64);
-                let mut sections = SectionReader::open(
-                    &account.keys,
-                    &sync::run_place(&device.id, &name),
-                    &object,
-                    bytes,
-                )?;
+                let mut sections =
+                    SectionReader::open(&account.keys, &sync::run_place(&device.id, &name), &object, bytes)?;
                 [SectionKind::Meta, SectionKind::Index, SectionKind::Catalog]
                     .into_iter()
                     .try_for_each(|kind| sections.for_each(kind, |_| Ok(())))
@@ -214,8 +198,7 @@ fn check_runs(
             let is_bad = result.is_err();
             report.finding(&object, result)?;
             if is_bad {
-                let is_this =
-                    |run: &&RunInfo| run.sequence == name.sequence && run.suffix == name.suffix;
+                let is_this = |run: &&RunInfo| run.sequence == name.sequence && run.suffix == name.suffix;
                 bad.extend(known.iter().find(is_this).map(|run| run.number));
             }
         }
@@ -251,10 +234,7 @@ fn check_packs(
             _ => None,
         };
         if let Some(damage) = damage {
-            report.findings.push(Finding {
-                object: names::pack(&pack.id),
-                damage,
-            });
+            report.findings.push(Finding { object: names::pack(&pack.id), damage });
             bad.insert(pack.number);
         } else if drawn(options.read_percent) {
             to_read.push((pack.number, pack.id));
@@ -269,10 +249,7 @@ fn check_packs(
             None => catalog.absolve_pack(number)?,
             Some(damage) => {
                 let id = catalog.pack_id(number)?;
-                report.findings.push(Finding {
-                    object: names::pack(&id),
-                    damage,
-                });
+                report.findings.push(Finding { object: names::pack(&id), damage });
                 bad.insert(number);
             }
         }
@@ -336,9 +313,7 @@ fn read_packs(
                         break Ok(());
                     }
                 }
-                Err(error) if error.is_not_found() => {
-                    results.push((number, Some(Damage::Missing), 0))
-                }
+                Err(error) if error.is_not_found() => results.push((number, Some(Damage::Missing), 0)),
                 Err(error) => break Err(error),
             }
         };
@@ -350,34 +325,23 @@ fn read_packs(
     })
 }
 
-fn read_pack(
-    account: &Account,
-    opener: &mut BlockOpener,
-    id: &PackId,
-    bytes: &[u8],
-) -> Result<(), Damage> {
+fn read_pack(account: &Account, opener: &mut BlockOpener, id: &PackId, bytes: &[u8]) -> Result<(), Damage> {
     if blake3::hash(bytes).as_bytes() != &id.0 {
         return Err(Damage::Hash);
     }
     let (seal, table) = pack::read_table(&account.keys, bytes)?;
     for (number, block) in table.blocks().iter().enumerate() {
         let at = block.offset as usize;
-        let sealed = bytes
-            .get(at..at + block.sealed_length as usize)
-            .ok_or(Damage::Truncated)?;
+        let sealed = bytes.get(at..at + block.sealed_length as usize).ok_or(Damage::Truncated)?;
         let raw = opener.open(&seal.salt(), number as u32, block, sealed)?;
         let mut from = 0;
         for chunk in block.first_chunk..block.first_chunk + block.chunks {
             let (Some(place), Some(id)) = (table.place(chunk), table.id(chunk)) else {
                 return Err(Damage::Truncated);
             };
-            let content = raw
-                .get(from..from + place.length as usize)
-                .ok_or(Damage::Truncated)?;
+            let content = raw.get(from..from + place.length as usize).ok_or(Damage::Truncated)?;
             if account.keys.chunk_id(content) != id {
-                return Err(Damage::Content(
-                    "a chunk is not the one that it is named after".to_owned(),
-                ));
+                return Err(Damage::Content("a chunk is not the one that it is named after".to_owned()));
             }
             from += place.length as usize;
         }

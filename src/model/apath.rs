@@ -19,9 +19,7 @@ impl Apath {
             return Some(Self(bytes));
         }
         let rest = bytes.strip_prefix(b"/")?;
-        rest.split(|&byte| byte == b'/')
-            .all(is_component)
-            .then_some(Self(bytes))
+        rest.split(|&byte| byte == b'/').all(is_component).then_some(Self(bytes))
     }
 
     /// The bytes: empty for the root, else `/component/component`.
@@ -48,10 +46,7 @@ impl Apath {
 
     /// The last component; `None` for the root.
     pub fn name(&self) -> Option<&[u8]> {
-        self.0
-            .rsplit(|&byte| byte == b'/')
-            .next()
-            .filter(|name| !name.is_empty())
+        self.0.rsplit(|&byte| byte == b'/').next().filter(|name| !name.is_empty())
     }
 
     /// The components from the root down.
@@ -61,9 +56,7 @@ impl Apath {
 
     /// Whether this path is `other` or lies below it.
     pub fn is_within(&self, other: &Apath) -> bool {
-        self.0
-            .strip_prefix(other.0.as_slice())
-            .is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
+        self.0.strip_prefix(other.0.as_slice()).is_some_and(|rest| rest.is_empty() || rest[0] == b'/')
     }
 
     /// The deepest folder that holds both.
@@ -83,10 +76,7 @@ impl Apath {
 /// Whether bytes can be one component of a path: not empty, no separator, no NUL, and not a step (`.` or `..`), so that no
 /// catalog, however damaged or hostile, can lead a restore out of its folder.
 pub fn is_component(name: &[u8]) -> bool {
-    !name.is_empty()
-        && name != b"."
-        && name != b".."
-        && !name.iter().any(|&byte| byte == b'/' || byte == 0)
+    !name.is_empty() && name != b"." && name != b".." && !name.iter().any(|&byte| byte == b'/' || byte == 0)
 }
 
 impl std::fmt::Display for Apath {

@@ -37,11 +37,7 @@ impl<P: Copy + Eq> Content<P> {
             (_, Extent::Chunks { count: 0, .. } | Extent::Hole { length: 0 }) => return,
             (
                 Some(Extent::Chunks { pack, first, count }),
-                Extent::Chunks {
-                    pack: next_pack,
-                    first: next_first,
-                    count: next_count,
-                },
+                Extent::Chunks { pack: next_pack, first: next_first, count: next_count },
             ) if *pack == next_pack && first.checked_add(*count) == Some(next_first) => {
                 if let Some(sum) = count.checked_add(next_count) {
                     *count = sum;
@@ -66,16 +62,7 @@ impl<P: Copy + Eq> Content<P> {
 
     /// How many chunks it has.
     pub fn chunks(&self) -> u64 {
-        self.0
-            .iter()
-            .map(|extent| {
-                if let Extent::Chunks { count, .. } = extent {
-                    u64::from(*count)
-                } else {
-                    0
-                }
-            })
-            .sum()
+        self.0.iter().map(|extent| if let Extent::Chunks { count, .. } = extent { u64::from(*count) } else { 0 }).sum()
     }
 
     /// The same content with every pack named another way; neighbours may merge.
@@ -104,48 +91,20 @@ mod tests {
     #[test]
     fn neighbours_merge_and_nothing_else_does() {
         let mut content = Content::default();
-        content.push(Extent::Chunks {
-            pack: 1,
-            first: 0,
-            count: 2,
-        });
-        content.push(Extent::Chunks {
-            pack: 1,
-            first: 2,
-            count: 1,
-        });
-        content.push(Extent::Chunks {
-            pack: 2,
-            first: 3,
-            count: 1,
-        });
+        content.push(Extent::Chunks { pack: 1, first: 0, count: 2 });
+        content.push(Extent::Chunks { pack: 1, first: 2, count: 1 });
+        content.push(Extent::Chunks { pack: 2, first: 3, count: 1 });
         content.push(Extent::Hole { length: 5 });
         content.push(Extent::Hole { length: 0 });
         content.push(Extent::Hole { length: 6 });
-        content.push(Extent::Chunks {
-            pack: 2,
-            first: 3,
-            count: 1,
-        });
+        content.push(Extent::Chunks { pack: 2, first: 3, count: 1 });
         assert_eq!(
             content.extents(),
             [
-                Extent::Chunks {
-                    pack: 1,
-                    first: 0,
-                    count: 3
-                },
-                Extent::Chunks {
-                    pack: 2,
-                    first: 3,
-                    count: 1
-                },
+                Extent::Chunks { pack: 1, first: 0, count: 3 },
+                Extent::Chunks { pack: 2, first: 3, count: 1 },
                 Extent::Hole { length: 11 },
-                Extent::Chunks {
-                    pack: 2,
-                    first: 3,
-                    count: 1
-                },
+                Extent::Chunks { pack: 2, first: 3, count: 1 },
             ]
         );
     }

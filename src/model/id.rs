@@ -80,9 +80,6 @@ mod tests {
         let id = DeviceId([0xab; 16]);
         assert_eq!(id.to_string().parse::<DeviceId>().unwrap(), id);
         assert!("abc".parse::<DeviceId>().is_err());
-        assert!(
-            "AB".repeat(16).parse::<DeviceId>().is_err(),
-            "upper case would give one object two names"
-        );
+        assert!("AB".repeat(16).parse::<DeviceId>().is_err(), "upper case would give one object two names");
     }
 }

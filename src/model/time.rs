@@ -12,36 +12,25 @@ pub struct Timestamp {
 impl Timestamp {
     /// The time at these seconds and nanoseconds; nanoseconds past a second are cut off to the last one of it.
     pub fn new(seconds: i64, nanoseconds: u32) -> Self {
-        Self {
-            seconds,
-            nanoseconds: nanoseconds.min(999_999_999),
-        }
+        Self { seconds, nanoseconds: nanoseconds.min(999_999_999) }
     }
 
     /// The moment `seconds` later (or earlier, when negative), as far as the type reaches.
     pub fn plus_seconds(self, seconds: i64) -> Self {
-        Self {
-            seconds: self.seconds.saturating_add(seconds),
-            ..self
-        }
+        Self { seconds: self.seconds.saturating_add(seconds), ..self }
     }
 }
 
 impl From<std::time::SystemTime> for Timestamp {
     fn from(time: std::time::SystemTime) -> Self {
         match time.duration_since(std::time::UNIX_EPOCH) {
-            Ok(since) => Self::new(
-                since.as_secs().try_into().unwrap_or(i64::MAX),
-                since.subsec_nanos(),
-            ),
+            Ok(since) => Self::new(since.as_secs().try_into().unwrap_or(i64::MAX), since.subsec_nanos()),
             Err(before) => {
                 let before = before.duration();
                 let seconds = -i64::try_from(before.as_secs()).unwrap_or(i64::MAX);
                 match before.subsec_nanos() {
                     0 => Self::new(seconds, 0),
-                    nanoseconds => {
-                        Self::new(seconds.saturating_sub(1), 1_000_000_000 - nanoseconds)
-                    }
+                    nanoseconds => Self::new(seconds.saturating_sub(1), 1_000_000_000 - nanoseconds),
                 }
             }
         }
@@ -65,13 +54,7 @@ mod tests {
     #[test]
     fn times_before_1970_round_down() {
         let half_a_second_before = UNIX_EPOCH - Duration::from_millis(500);
-        assert_eq!(
-            Timestamp::from(half_a_second_before),
-            Timestamp::new(-1, 500_000_000)
-        );
-        assert_eq!(
-            Timestamp::from(UNIX_EPOCH - Duration::from_secs(3)),
-            Timestamp::new(-3, 0)
-        );
+        assert_eq!(Timestamp::from(half_a_second_before), Timestamp::new(-1, 500_000_000));
+        assert_eq!(Timestamp::from(UNIX_EPOCH - Duration::from_secs(3)), Timestamp::new(-3, 0));
     }
 }

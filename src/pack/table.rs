@@ -51,12 +51,7 @@ pub struct PackTable {
 
 impl PackTable {
     /// Adds a block after the last, with its chunks' ids and lengths.
-    pub fn push_block(
-        &mut self,
-        codec: Codec,
-        sealed_length: u32,
-        chunks: impl IntoIterator<Item = (ChunkId, u32)>,
-    ) {
+    pub fn push_block(&mut self, codec: Codec, sealed_length: u32, chunks: impl IntoIterator<Item = (ChunkId, u32)>) {
         let first_chunk = self.ends.len() as u32;
         let mut end = 0;
         for (id, length) in chunks {
@@ -76,9 +71,7 @@ impl PackTable {
 
     /// Where the blocks end in the pack.
     pub fn end(&self) -> u64 {
-        self.blocks.last().map_or(HEADER_LENGTH as u64, |last| {
-            last.offset + u64::from(last.sealed_length)
-        })
+        self.blocks.last().map_or(HEADER_LENGTH as u64, |last| last.offset + u64::from(last.sealed_length))
     }
 
     /// The blocks in order.
@@ -99,20 +92,10 @@ impl PackTable {
     /// Where a chunk lies.
     pub fn place(&self, chunk: u32) -> Option<ChunkPlace> {
         let end = *self.ends.get(chunk as usize)?;
-        let block = self
-            .blocks
-            .partition_point(|block| block.first_chunk + block.chunks <= chunk);
+        let block = self.blocks.partition_point(|block| block.first_chunk + block.chunks <= chunk);
         let first = self.blocks.get(block)?.first_chunk;
-        let offset = if chunk == first {
-            0
-        } else {
-            self.ends[chunk as usize - 1]
-        };
-        Some(ChunkPlace {
-            block: block as u32,
-            offset,
-            length: end - offset,
-        })
+        let offset = if chunk == first { 0 } else { self.ends[chunk as usize - 1] };
+        Some(ChunkPlace { block: block as u32, offset, length: end - offset })
     }
 
     /// The stored form.
@@ -124,9 +107,7 @@ impl PackTable {
             put_varint(&mut out, u64::from(block.sealed_length));
             put_varint(&mut out, u64::from(block.chunks));
             let mut start = 0;
-            for &end in
-                &self.ends[block.first_chunk as usize..(block.first_chunk + block.chunks) as usize]
-            {
+            for &end in &self.ends[block.first_chunk as usize..(block.first_chunk + block.chunks) as usize] {
                 put_varint(&mut out, u64::from(end - start));
                 start = end;
             }
@@ -144,8 +125,7 @@ impl PackTable {
         let mut table = PackTable::default();
         for _ in 0..blocks {
             let codec = reader.small::<u8>()?;
-            let codec = Codec::from_number(codec)
-                .ok_or_else(|| Damage::Content(format!("unknown codec {codec}")))?;
+            let codec = Codec::from_number(codec).ok_or_else(|| Damage::Content(format!("unknown codec {codec}")))?;
             let sealed_length = reader.small()?;
             let chunks: u32 = reader.small()?;
             let offset = table.end();
@@ -158,25 +138,13 @@ impl PackTable {
             if end as usize > super::LARGEST_BLOCK {
                 return Err(Damage::Content("a block is too large".to_owned()));
             }
-            table.blocks.push(BlockEntry {
-                offset,
-                sealed_length,
-                raw_length: end,
-                codec,
-                first_chunk,
-                chunks,
-            });
+            table.blocks.push(BlockEntry { offset, sealed_length, raw_length: end, codec, first_chunk, chunks });
         }
         let ids = reader.rest();
         if ids.len() != table.ends.len() * ChunkId::LENGTH {
-            return Err(Damage::Content(
-                "ids and chunks differ in number".to_owned(),
-            ));
+            return Err(Damage::Content("ids and chunks differ in number".to_owned()));
         }
-        table.ids = ids
-            .chunks_exact(ChunkId::LENGTH)
-            .filter_map(ChunkId::from_slice)
-            .collect();
+        table.ids = ids.chunks_exact(ChunkId::LENGTH).filter_map(ChunkId::from_slice).collect();
         Ok(table)
     }
 }

@@ -43,11 +43,7 @@ pub fn apath(path: &Path) -> Option<Apath> {
 }
 
 pub fn path_of(apath: &Apath) -> Option<PathBuf> {
-    let bytes = if apath.as_bytes().is_empty() {
-        b"/"
-    } else {
-        apath.as_bytes()
-    };
+    let bytes = if apath.as_bytes().is_empty() { b"/" } else { apath.as_bytes() };
     Some(PathBuf::from(OsString::from_vec(bytes.to_vec())))
 }
 
@@ -64,11 +60,7 @@ pub fn seen(metadata: &std::fs::Metadata) -> Seen {
     };
     Seen::Entry(Stat {
         kind,
-        size: if kind == Kind::File {
-            metadata.size()
-        } else {
-            0
-        },
+        size: if kind == Kind::File { metadata.size() } else { 0 },
         modified: Timestamp::new(metadata.mtime(), metadata.mtime_nsec() as u32),
         changed: Timestamp::new(metadata.ctime(), metadata.ctime_nsec() as u32),
         inode: metadata.ino(),
@@ -88,12 +80,7 @@ pub fn stat_file(file: &File) -> io::Result<Seen> {
 
 pub fn open_for_backup(path: &Path) -> io::Result<File> {
     let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY;
-    let open = |extra: OFlags| {
-        OpenOptions::new()
-            .read(true)
-            .custom_flags((flags | extra).bits() as i32)
-            .open(path)
-    };
+    let open = |extra: OFlags| OpenOptions::new().read(true).custom_flags((flags | extra).bits() as i32).open(path);
     // Only the owner may leave the access time alone; anybody else is refused and opens without that wish.
     #[cfg(target_os = "linux")]
     if let Ok(file) = open(OFlags::NOATIME) {
@@ -166,13 +153,7 @@ pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(Stri
     let mut refused = Vec::new();
     if let (Some(user), Some(group)) = (metadata.user, metadata.group) {
         set_owner(user, group, |user, group| {
-            rustix::fs::chownat(
-                CWD,
-                path,
-                Some(user),
-                Some(group),
-                AtFlags::SYMLINK_NOFOLLOW,
-            )
+            rustix::fs::chownat(CWD, path, Some(user), Some(group), AtFlags::SYMLINK_NOFOLLOW)
         });
     }
     for (name, value) in &metadata.extended {
@@ -189,16 +170,10 @@ pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(Stri
     refused
 }
 
-pub fn write_file_metadata(
-    file: &File,
-    metadata: &Metadata,
-    modified: Timestamp,
-) -> Vec<(String, io::Error)> {
+pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
     let mut refused = Vec::new();
     if let (Some(user), Some(group)) = (metadata.user, metadata.group) {
-        set_owner(user, group, |user, group| {
-            rustix::fs::fchown(file, Some(user), Some(group))
-        });
+        set_owner(user, group, |user, group| rustix::fs::fchown(file, Some(user), Some(group)));
     }
     if let Some(mode) = metadata.mode
         && let Err(error) = file.set_permissions(std::fs::Permissions::from_mode(mode))
@@ -212,42 +187,24 @@ pub fn write_file_metadata(
 }
 
 /// Sets an owner if it is another than this process's own, which is what a new file has. Only root may; for others it stays as it is.
-fn set_owner(
-    user: u32,
-    group: u32,
-    set: impl FnOnce(rustix::fs::Uid, rustix::fs::Gid) -> rustix::io::Result<()>,
-) {
+fn set_owner(user: u32, group: u32, set: impl FnOnce(rustix::fs::Uid, rustix::fs::Gid) -> rustix::io::Result<()>) {
     if user == rustix::process::geteuid().as_raw() && group == rustix::process::getegid().as_raw() {
         return;
     }
     // u32::MAX means "leave as it is" to the system and is nobody's number.
     if user != u32::MAX && group != u32::MAX {
-        let _refused_unless_root = set(
-            rustix::fs::Uid::from_raw(user),
-            rustix::fs::Gid::from_raw(group),
-        );
+        let _refused_unless_root = set(rustix::fs::Uid::from_raw(user), rustix::fs::Gid::from_raw(group));
     }
 }
 
 pub fn set_modified(path: &Path, time: Timestamp) -> io::Result<()> {
-    Ok(rustix::fs::utimensat(
-        CWD,
-        path,
-        &times(time),
-        AtFlags::SYMLINK_NOFOLLOW,
-    )?)
+    Ok(rustix::fs::utimensat(CWD, path, &times(time), AtFlags::SYMLINK_NOFOLLOW)?)
 }
 
 fn times(modified: Timestamp) -> Timestamps {
     Timestamps {
-        last_access: Timespec {
-            tv_sec: 0,
-            tv_nsec: rustix::fs::UTIME_OMIT,
-        },
-        last_modification: Timespec {
-            tv_sec: modified.seconds,
-            tv_nsec: modified.nanoseconds.into(),
-        },
+        last_access: Timespec { tv_sec: 0, tv_nsec: rustix::fs::UTIME_OMIT },
+        last_modification: Timespec { tv_sec: modified.seconds, tv_nsec: modified.nanoseconds.into() },
     }
 }
 
@@ -276,11 +233,7 @@ pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     use io::Write;
     let temporary = path.with_extension("new");
     let _ = std::fs::remove_file(&temporary);
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&temporary)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
     file.write_all(content)?;
     file.sync_all()?;
     std::fs::rename(&temporary, path)

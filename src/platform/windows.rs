@@ -16,11 +16,10 @@ use std::{
 use windows_sys::Win32::{
     Foundation::FILETIME,
     Storage::FileSystem::{
-        BY_HANDLE_FILE_INFORMATION, FILE_ATTRIBUTE_ARCHIVE, FILE_ATTRIBUTE_DIRECTORY,
-        FILE_ATTRIBUTE_HIDDEN, FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, FILE_ATTRIBUTE_READONLY,
-        FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_SYSTEM, FILE_FLAG_BACKUP_SEMANTICS,
-        FILE_FLAG_OPEN_REPARSE_POINT, FILE_FLAG_SEQUENTIAL_SCAN, FILE_SHARE_DELETE,
-        FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_WRITE_ATTRIBUTES, GetDiskFreeSpaceExW,
+        BY_HANDLE_FILE_INFORMATION, FILE_ATTRIBUTE_ARCHIVE, FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_HIDDEN,
+        FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, FILE_ATTRIBUTE_READONLY, FILE_ATTRIBUTE_REPARSE_POINT,
+        FILE_ATTRIBUTE_SYSTEM, FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_FLAG_SEQUENTIAL_SCAN,
+        FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_WRITE_ATTRIBUTES, GetDiskFreeSpaceExW,
         GetFileInformationByHandle, SetFileAttributesW, SetFileTime,
     },
     System::{IO::DeviceIoControl, Ioctl::FSCTL_SET_SPARSE},
@@ -86,9 +85,7 @@ fn wide_of_bytes(bytes: &[u8]) -> Option<Vec<u16>> {
 }
 
 pub fn name_of_bytes(bytes: &[u8]) -> Option<OsString> {
-    is_component(bytes)
-        .then(|| wide_of_bytes(bytes))?
-        .map(|wide| OsString::from_wide(&wide))
+    is_component(bytes).then(|| wide_of_bytes(bytes))?.map(|wide| OsString::from_wide(&wide))
 }
 
 /// A name that Windows cannot have (`a:b`, a trailing dot) is refused rather than bent into another file's.
@@ -99,12 +96,7 @@ pub fn portable_name(component: &[u8]) -> Option<OsString> {
     {
         return Some(OsString::from(char::from(*letter).to_string()));
     }
-    let forbidden = |byte: &u8| {
-        matches!(
-            byte,
-            b'<' | b'>' | b':' | b'"' | b'|' | b'?' | b'*' | b'\\' | 0..=31
-        )
-    };
+    let forbidden = |byte: &u8| matches!(byte, b'<' | b'>' | b':' | b'"' | b'|' | b'?' | b'*' | b'\\' | 0..=31);
     if component.iter().any(forbidden) {
         return None;
     }
@@ -120,16 +112,10 @@ pub fn apath(path: &Path) -> Option<Apath> {
                     Prefix::Disk(letter) | Prefix::VerbatimDisk(letter) => {
                         format!("{}:", char::from(letter).to_ascii_uppercase()).into_bytes()
                     }
-                    Prefix::UNC(server, share) | Prefix::VerbatimUNC(server, share) => [
-                        b"\\\\",
-                        &name_bytes(server)[..],
-                        b"\\",
-                        &name_bytes(share)[..],
-                    ]
-                    .concat(),
-                    Prefix::Verbatim(name) | Prefix::DeviceNS(name) => {
-                        [b"\\\\?\\", &name_bytes(name)[..]].concat()
+                    Prefix::UNC(server, share) | Prefix::VerbatimUNC(server, share) => {
+                        [b"\\\\", &name_bytes(server)[..], b"\\", &name_bytes(share)[..]].concat()
                     }
+                    Prefix::Verbatim(name) | Prefix::DeviceNS(name) => [b"\\\\?\\", &name_bytes(name)[..]].concat(),
                 };
                 apath = apath.join(&root);
             }
@@ -185,11 +171,7 @@ pub fn seen(metadata: &std::fs::Metadata) -> Seen {
     };
     Seen::Entry(Stat {
         kind,
-        size: if kind == Kind::File {
-            metadata.file_size()
-        } else {
-            0
-        },
+        size: if kind == Kind::File { metadata.file_size() } else { 0 },
         modified: from_ticks(metadata.last_write_time() as i64),
         // The change time needs an open handle for each file; size and modification time must do, as for every tool here.
         changed: Timestamp::default(),
@@ -235,17 +217,10 @@ pub fn read_metadata(path: &Path, stat: &Stat) -> io::Result<Metadata> {
         _ => None,
     };
     let link_group = match stat.kind {
-        Kind::File => open_for_backup(path)
-            .ok()
-            .and_then(|file| link_group(&file)),
+        Kind::File => open_for_backup(path).ok().and_then(|file| link_group(&file)),
         _ => None,
     };
-    Ok(Metadata {
-        attributes: Some(stat.attributes & KEPT_ATTRIBUTES),
-        target,
-        link_group,
-        ..Metadata::default()
-    })
+    Ok(Metadata { attributes: Some(stat.attributes & KEPT_ATTRIBUTES), target, link_group, ..Metadata::default() })
 }
 
 /// The file's number where it has several names.
@@ -254,8 +229,7 @@ fn link_group(file: &File) -> Option<u64> {
     // SAFETY: the handle is open while `file` lives, and the structure is the one that the call fills.
     let known = unsafe { GetFileInformationByHandle(file.as_raw_handle(), &mut information) } != 0;
     (known && information.nNumberOfLinks > 1).then(|| {
-        let number =
-            u64::from(information.nFileIndexHigh) << 32 | u64::from(information.nFileIndexLow);
+        let number = u64::from(information.nFileIndexHigh) << 32 | u64::from(information.nFileIndexLow);
         number ^ u64::from(information.dwVolumeSerialNumber).rotate_left(40)
     })
 }
@@ -273,11 +247,7 @@ pub fn write_metadata(path: &Path, _kind: Kind, metadata: &Metadata) -> Vec<(Str
     Vec::new()
 }
 
-pub fn write_file_metadata(
-    file: &File,
-    _metadata: &Metadata,
-    modified: Timestamp,
-) -> Vec<(String, io::Error)> {
+pub fn write_file_metadata(file: &File, _metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
     match set_time(file, modified) {
         Ok(()) => Vec::new(),
         Err(error) => vec![("times".to_owned(), error)],
@@ -294,20 +264,9 @@ pub fn set_modified(path: &Path, time: Timestamp) -> io::Result<()> {
 
 fn set_time(file: &File, time: Timestamp) -> io::Result<()> {
     let ticks = to_ticks(time);
-    let time = FILETIME {
-        dwLowDateTime: ticks as u32,
-        dwHighDateTime: (ticks >> 32) as u32,
-    };
+    let time = FILETIME { dwLowDateTime: ticks as u32, dwHighDateTime: (ticks >> 32) as u32 };
     // SAFETY: the handle is open while `file` lives; the two null times are left as they are.
-    if unsafe {
-        SetFileTime(
-            file.as_raw_handle(),
-            std::ptr::null(),
-            std::ptr::null(),
-            &time,
-        )
-    } == 0
-    {
+    if unsafe { SetFileTime(file.as_raw_handle(), std::ptr::null(), std::ptr::null(), &time) } == 0 {
         return Err(io::Error::last_os_error());
     }
     Ok(())
@@ -323,9 +282,7 @@ fn to_ticks(time: Timestamp) -> i64 {
     time.seconds
         .checked_add(EPOCH_DIFFERENCE)
         .and_then(|seconds| seconds.checked_mul(TICKS_PER_SECOND))
-        .map_or(i64::MAX, |ticks| {
-            ticks.saturating_add(i64::from(time.nanoseconds / 100))
-        })
+        .map_or(i64::MAX, |ticks| ticks.saturating_add(i64::from(time.nanoseconds / 100)))
         .max(1)
 }
 
@@ -371,11 +328,7 @@ pub fn make_sparse(file: &File) -> io::Result<()> {
             std::ptr::null_mut(),
         )
     };
-    if made == 0 {
-        Err(io::Error::last_os_error())
-    } else {
-        Ok(())
-    }
+    if made == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
 pub fn free_space(path: &Path) -> io::Result<u64> {
@@ -383,15 +336,7 @@ pub fn free_space(path: &Path) -> io::Result<u64> {
     wide.push(0);
     let mut free = 0;
     // SAFETY: the path ends with a zero, and the two null results are not asked for.
-    if unsafe {
-        GetDiskFreeSpaceExW(
-            wide.as_ptr(),
-            &mut free,
-            std::ptr::null_mut(),
-            std::ptr::null_mut(),
-        )
-    } == 0
-    {
+    if unsafe { GetDiskFreeSpaceExW(wide.as_ptr(), &mut free, std::ptr::null_mut(), std::ptr::null_mut()) } == 0 {
         return Err(io::Error::last_os_error());
     }
     Ok(free)
@@ -410,11 +355,7 @@ mod tests {
 
     #[test]
     fn names_survive_with_unpaired_surrogates() {
-        for wide in [
-            vec![0x61, 0xD800, 0x62],
-            vec![0xD83D, 0xDE00],
-            vec![0x5199, 0x771F],
-        ] {
+        for wide in [vec![0x61, 0xD800, 0x62], vec![0xD83D, 0xDE00], vec![0x5199, 0x771F]] {
             let name = OsString::from_wide(&wide);
             assert_eq!(name_of_bytes(&name_bytes(&name)), Some(name));
         }
@@ -424,23 +365,14 @@ mod tests {
     fn paths_come_back_verbatim() {
         let apath = apath(Path::new("c:\\Users\\山田\\写真.jpg")).unwrap();
         assert_eq!(apath.as_bytes(), "/C:/Users/山田/写真.jpg".as_bytes());
-        assert_eq!(
-            path_of(&apath).unwrap(),
-            Path::new("\\\\?\\C:\\Users\\山田\\写真.jpg")
-        );
+        assert_eq!(path_of(&apath).unwrap(), Path::new("\\\\?\\C:\\Users\\山田\\写真.jpg"));
         let share = super::apath(Path::new("\\\\nas\\photos\\a")).unwrap();
-        assert_eq!(
-            path_of(&share).unwrap(),
-            Path::new("\\\\?\\UNC\\nas\\photos\\a")
-        );
+        assert_eq!(path_of(&share).unwrap(), Path::new("\\\\?\\UNC\\nas\\photos\\a"));
     }
 
     #[test]
     fn times_round_trip() {
-        for time in [
-            Timestamp::new(-86_400, 0),
-            Timestamp::new(1_700_000_000, 123_456_700),
-        ] {
+        for time in [Timestamp::new(-86_400, 0), Timestamp::new(1_700_000_000, 123_456_700)] {
             assert_eq!(from_ticks(to_ticks(time)), time);
         }
     }

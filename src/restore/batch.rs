@@ -63,7 +63,7 @@ pub struct Restorer<'a> {
 
 struct FirstName {
     target: Arc<Target>,
-    content: Vec<u8>,
+    fingerprint: blake3::Hash,
 }
 
 impl<'a> Restorer<'a> {
@@ -147,11 +147,7 @@ impl<'a> Restorer<'a> {
     }
 
     fn restore(&mut self, chosen: Chosen) -> Result<()> {
-        let Chosen {
-            path,
-            version: Some(version),
-        } = chosen
-        else {
+        let Chosen { path, version: Some(version) } = chosen else {
             return Ok(());
         };
         if self.places.is_above(&path) {
@@ -168,18 +164,11 @@ impl<'a> Restorer<'a> {
                     Ok(true) => self.folder = Some((place.clone(), false)),
                     Ok(false) => {}
                     Err(source) => {
-                        self.trouble(
-                            place,
-                            Problem::Io {
-                                operation: "create folder",
-                                source,
-                            },
-                        );
+                        self.trouble(place, Problem::Io { operation: "create folder", source });
                         return Ok(());
                     }
                 }
-                self.folders
-                    .push((place, version.modified, version.metadata()));
+                self.folders.push((place, version.modified, version.metadata()));
             }
             return Ok(());
         }
@@ -209,46 +198,45 @@ impl<'a> Restorer<'a> {
             return Ok(());
         }
         let Some(content) = version.content() else {
-            self.trouble(
-                place,
-                Problem::Damaged {
-                    object: self.catalog.path().display().to_string(),
-                },
-            );
+            self.trouble(place, Problem::Damaged { object: self.catalog.path().display().to_string() });
             return Ok(());
         };
         let group = metadata.link_group;
-        let target = Arc::new(Target::new(
-            path,
-            place,
-            version.size,
-            version.modified,
-            metadata,
-            content,
-        ));
+        let target = Arc::new(Target::new(path, place, version.size, version.modified, metadata, content));
         if let Some(group) = group {
+            let fingerprint = self.fingerprint(&target)?;
             match self.first_names.get(&group) {
-                Some(first)
-                    if first.content == version.encoded_content()
-                        && first.target.modified == target.modified =>
-                {
+                Some(first) if first.fingerprint == fingerprint && first.target.modified == target.modified => {
                     self.further_names.push(target);
                     return Ok(());
                 }
                 Some(_) => {}
                 None => {
-                    let content = version.encoded_content().to_vec();
-                    self.first_names.insert(
-                        group,
-                        FirstName {
-                            target: target.clone(),
-                            content,
-                        },
-                    );
+                    self.first_names.insert(group, FirstName { target: target.clone(), fingerprint });
                 }
             }
         }
         self.plan(&target)
+    }
+
+    /// What tells one content from another wherever their chunks lie: two devices may have stored the same chunk.
+    fn fingerprint(&mut self, target: &Target) -> Result<blake3::Hash> {
+        let mut hasher = blake3::Hasher::new();
+        for extent in target.content.extents() {
+            match *extent {
+                Extent::Hole { length } => {
+                    hasher.update(&length.to_le_bytes());
+                }
+                Extent::Chunks { pack, first, count } => {
+                    let table = self.pack(pack)?.table;
+                    for number in first..first.saturating_add(count) {
+                        let Some(id) = table.as_ref().and_then(|table| table.id(number)) else { break };
+                        hasher.update(&id.0);
+                    }
+                }
+            }
+        }
+        Ok(hasher.finalize())
     }
 
     fn may_replace(&mut self, place: &Path, version: &VersionInfo) -> Result<bool, Problem> {
@@ -262,33 +250,21 @@ impl<'a> Restorer<'a> {
         let there = match platform::stat(place) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if !self.request.dry_run {
-                    let io = |source| Problem::Io {
-                        operation: "create folder",
-                        source,
-                    };
+                    let io = |source| Problem::Io { operation: "create folder", source };
                     std::fs::create_dir_all(folder).map_err(io)?;
                 }
                 return Ok(true);
             }
             Err(source) => {
-                return Err(Problem::Io {
-                    operation: "look at",
-                    source,
-                });
+                return Err(Problem::Io { operation: "look at", source });
             }
             Ok(there) => there,
         };
         let platform::Seen::Entry(there) = there else {
-            return Err(Problem::Io {
-                operation: "replace",
-                source: io::ErrorKind::AlreadyExists.into(),
-            });
+            return Err(Problem::Io { operation: "replace", source: io::ErrorKind::AlreadyExists.into() });
         };
         if there.kind == Kind::Folder {
-            return Err(Problem::Io {
-                operation: "replace",
-                source: io::ErrorKind::IsADirectory.into(),
-            });
+            return Err(Problem::Io { operation: "replace", source: io::ErrorKind::IsADirectory.into() });
         }
         Ok(match self.request.replace {
             Replace::Always => true,
@@ -297,16 +273,8 @@ impl<'a> Restorer<'a> {
         })
     }
 
-    fn restore_link(
-        &mut self,
-        path: &crate::model::Apath,
-        place: &Path,
-        version: &VersionInfo,
-        metadata: &Metadata,
-    ) {
-        let to_folder = metadata
-            .attributes
-            .is_some_and(|attributes| attributes & 0x10 != 0);
+    fn restore_link(&mut self, path: &crate::model::Apath, place: &Path, version: &VersionInfo, metadata: &Metadata) {
+        let to_folder = metadata.attributes.is_some_and(|attributes| attributes & 0x10 != 0);
         let target = metadata.target.as_deref().unwrap_or_default();
         let made = beside(place).and_then(|temporary| {
             platform::make_symlink(target, &temporary, to_folder)?;
@@ -327,13 +295,7 @@ impl<'a> Restorer<'a> {
                 Counters::add(&self.monitor.counters().files_done, 1);
                 self.refused(place, refused);
             }
-            Err(source) => self.trouble(
-                place.to_owned(),
-                Problem::Io {
-                    operation: "create link",
-                    source,
-                },
-            ),
+            Err(source) => self.trouble(place.to_owned(), Problem::Io { operation: "create link", source }),
         }
     }
 
@@ -351,16 +313,12 @@ impl<'a> Restorer<'a> {
             };
             let info = self.pack(pack)?;
             let Some(table) = &info.table else {
-                target.fail(Problem::Damaged {
-                    object: crate::store::names::pack(&info.id),
-                });
+                target.fail(Problem::Damaged { object: crate::store::names::pack(&info.id) });
                 continue;
             };
             for number in first..first.saturating_add(count) {
                 let (Some(place), Some(id)) = (table.place(number), table.id(number)) else {
-                    target.fail(Problem::Damaged {
-                        object: crate::store::names::pack(&info.id),
-                    });
+                    target.fail(Problem::Damaged { object: crate::store::names::pack(&info.id) });
                     break;
                 };
                 let need = self.plan.entry((pack, place.block)).or_default();
@@ -453,12 +411,10 @@ impl<'a> Restorer<'a> {
                 })
                 .collect();
             drop(arrivals);
-            let mut under_way: VecDeque<(Request, Vec<BlockNeed>, Pending<Vec<Bytes>>)> =
-                VecDeque::new();
+            let mut under_way: VecDeque<(Request, Vec<BlockNeed>, Pending<Vec<Bytes>>)> = VecDeque::new();
             let mut packs = packs.into_iter();
             let result = loop {
-                while under_way.len() < self.account.store.parallel() && !self.cancel.is_cancelled()
-                {
+                while under_way.len() < self.account.store.parallel() && !self.cancel.is_cancelled() {
                     let next = match requests.pop_front() {
                         Some(next) => next,
                         None => {
@@ -486,14 +442,7 @@ impl<'a> Restorer<'a> {
                     Ok(sealed) => sealed,
                     Err(error) => break Err(error),
                 };
-                if sender
-                    .send(Arrived {
-                        request,
-                        sealed,
-                        needs,
-                    })
-                    .is_err()
-                {
+                if sender.send(Arrived { request, sealed, needs }).is_err() {
                     break Ok(());
                 }
             };
@@ -513,22 +462,13 @@ impl<'a> Restorer<'a> {
         self.verify()
     }
 
-    fn requests(
-        &mut self,
-        pack: u32,
-        blocks: Vec<(u32, BlockNeed)>,
-    ) -> Result<Vec<(Request, Vec<BlockNeed>)>> {
+    fn requests(&mut self, pack: u32, blocks: Vec<(u32, BlockNeed)>) -> Result<Vec<(Request, Vec<BlockNeed>)>> {
         let info = self.pack(pack)?;
         // Only what has a table was planned.
         let (Some((salt, _)), Some(table)) = (info.known, info.table) else {
             return Ok(Vec::new());
         };
-        let split = Request::split(
-            info.id,
-            salt,
-            &table,
-            blocks.iter().map(|(number, _)| *number),
-        );
+        let split = Request::split(info.id, salt, &table, blocks.iter().map(|(number, _)| *number));
         let mut needs = blocks.into_iter().map(|(_, need)| need);
         Ok(split
             .into_iter()
@@ -549,13 +489,11 @@ impl<'a> Restorer<'a> {
                 Ok(blocks.into_iter().map(Some).collect())
             }
             Err(error) if is_of_the_object(&error) => (0..request.blocks.len())
-                .map(
-                    |index| match request.fetch_one(&self.account.store, index) {
-                        Ok(block) => Ok(Some(block)),
-                        Err(error) if is_of_the_object(&error) => Ok(None),
-                        Err(error) => Err(error),
-                    },
-                )
+                .map(|index| match request.fetch_one(&self.account.store, index) {
+                    Ok(block) => Ok(Some(block)),
+                    Err(error) if is_of_the_object(&error) => Ok(None),
+                    Err(error) => Err(error),
+                })
                 .collect(),
             Err(error) => Err(error),
         }
@@ -563,20 +501,15 @@ impl<'a> Restorer<'a> {
 
     fn link_further_names(&mut self) -> Result<()> {
         for target in std::mem::take(&mut self.further_names) {
-            let first = target
-                .metadata
-                .link_group
-                .and_then(|group| self.first_names.get(&group));
-            let linked = first
-                .map(|first| first.target.place.clone())
-                .and_then(|first| {
-                    let temporary = beside(&target.place).ok()?;
-                    std::fs::hard_link(first, &temporary).ok()?;
-                    std::fs::rename(&temporary, &target.place).ok()?;
-                    // Renaming one name of a file over another of the same leaves both.
-                    let _gone_already = std::fs::remove_file(&temporary);
-                    Some(())
-                });
+            let first = target.metadata.link_group.and_then(|group| self.first_names.get(&group));
+            let linked = first.map(|first| first.target.place.clone()).and_then(|first| {
+                let temporary = beside(&target.place).ok()?;
+                std::fs::hard_link(first, &temporary).ok()?;
+                std::fs::rename(&temporary, &target.place).ok()?;
+                // Renaming one name of a file over another of the same leaves both.
+                let _gone_already = std::fs::remove_file(&temporary);
+                Some(())
+            });
             match linked {
                 Some(()) => {
                     let written = self.finished(&target, Finished::Restored(Vec::new()));
@@ -653,24 +586,14 @@ impl<'a> Restorer<'a> {
     fn refused(&mut self, path: &Path, refused: Vec<(String, io::Error)>) {
         self.report.incomplete += u64::from(!refused.is_empty());
         for (what, source) in refused {
-            self.monitor.trouble(&Trouble {
-                path: path.to_owned(),
-                problem: Problem::Metadata { what, source },
-            });
+            self.monitor.trouble(&Trouble { path: path.to_owned(), problem: Problem::Metadata { what, source } });
         }
     }
 }
 
 fn is_of_the_object(error: &Error) -> bool {
     use crate::error::StoreFailure::{NotFound, Other};
-    matches!(
-        error,
-        Error::Damaged { .. }
-            | Error::Store {
-                kind: NotFound | Other,
-                ..
-            }
-    )
+    matches!(error, Error::Damaged { .. } | Error::Store { kind: NotFound | Other, .. })
 }
 
 /// Makes a folder and those above it. `true` when it was not there before. Into a chosen folder, nothing is restored through a
@@ -678,20 +601,10 @@ fn is_of_the_object(error: &Error) -> bool {
 fn make_folder(place: &Path, within_target: bool) -> io::Result<bool> {
     match std::fs::create_dir(place) {
         Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            std::fs::create_dir_all(place).map(|()| true)
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => std::fs::create_dir_all(place).map(|()| true),
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let there = if within_target {
-                std::fs::symlink_metadata(place)
-            } else {
-                std::fs::metadata(place)
-            }?;
-            if there.is_dir() {
-                Ok(false)
-            } else {
-                Err(error)
-            }
+            let there = if within_target { std::fs::symlink_metadata(place) } else { std::fs::metadata(place) }?;
+            if there.is_dir() { Ok(false) } else { Err(error) }
         }
         Err(error) => Err(error),
     }

@@ -37,11 +37,7 @@ enum Step {
 
 impl<'a> Chooser<'a> {
     /// Begins with the paths of a request.
-    pub fn new(
-        catalog: &'a Catalog,
-        device: &DeviceInfo,
-        request: &'a RestoreRequest,
-    ) -> Result<Self> {
+    pub fn new(catalog: &'a Catalog, device: &DeviceInfo, request: &'a RestoreRequest) -> Result<Self> {
         let mut chooser = Self {
             catalog,
             choice: &request.choice,
@@ -71,23 +67,13 @@ impl<'a> Chooser<'a> {
             None => None,
         };
         match found {
-            Some((version, below)) => self.waiting.push(Step::Path(
-                Chosen {
-                    path: path.clone(),
-                    version,
-                },
-                below,
-            )),
+            Some((version, below)) => self.waiting.push(Step::Path(Chosen { path: path.clone(), version }, below)),
             None => self.not_found.push(path.clone()),
         }
         Ok(())
     }
 
-    fn entry(
-        &self,
-        parent: i64,
-        name: &[u8],
-    ) -> Result<Option<(Option<VersionInfo>, Option<i64>)>> {
+    fn entry(&self, parent: i64, name: &[u8]) -> Result<Option<(Option<VersionInfo>, Option<i64>)>> {
         let versions = self.catalog.versions(parent, name)?;
         if versions.is_empty() {
             return Ok(None);
@@ -95,16 +81,10 @@ impl<'a> Chooser<'a> {
         let below = self.catalog.folder_below(parent, name)?;
         let version = match self.version {
             Some(number) => nth(&versions, number),
-            None => versions
-                .into_iter()
-                .find(|version| self.choice.accepts(version)),
+            None => versions.into_iter().find(|version| self.choice.accepts(version)),
         };
         // A folder may hold what is meant though it itself is not.
-        Ok(if version.is_none() && below.is_none() {
-            None
-        } else {
-            Some((version, below))
-        })
+        Ok(if version.is_none() && below.is_none() { None } else { Some((version, below)) })
     }
 
     fn list(&mut self, folder: i64, path: &Apath) -> Result<()> {
@@ -120,17 +100,9 @@ impl<'a> Chooser<'a> {
             None => self.catalog.entries(folder, self.choice)?,
         };
         // Files of a folder come before what lies in its folders, as a backup takes them.
-        let (folders, files): (Vec<_>, Vec<_>) = entries
-            .into_iter()
-            .partition(|(_, below, _)| below.is_some());
+        let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, below, _)| below.is_some());
         for (name, below, version) in files.into_iter().chain(folders).rev() {
-            self.waiting.push(Step::Path(
-                Chosen {
-                    path: path.join(&name),
-                    version,
-                },
-                below,
-            ));
+            self.waiting.push(Step::Path(Chosen { path: path.join(&name), version }, below));
         }
         Ok(())
     }
@@ -141,10 +113,7 @@ impl<'a> Chooser<'a> {
             match step {
                 Step::Folder(folder, path) => self.list(folder, &path)?,
                 Step::Path(chosen, below) => {
-                    let is_folder = chosen
-                        .version
-                        .as_ref()
-                        .is_some_and(|version| version.kind == Kind::Folder);
+                    let is_folder = chosen.version.as_ref().is_some_and(|version| version.kind == Kind::Folder);
                     if let Some(below) = below
                         && (is_folder || !self.is_current_only())
                     {

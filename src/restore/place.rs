@@ -16,15 +16,9 @@ impl Places {
     /// For restoring into a folder, the common parent of the paths asked for is left away: of `/home/u/photos` alone, the folder
     /// gets `photos`; of two, it gets both beside one another, as they were.
     pub fn new(request: &RestoreRequest) -> Self {
-        let parents = request
-            .paths
-            .iter()
-            .map(|path| path.split().map_or(Apath::ROOT, |(parent, _)| parent));
+        let parents = request.paths.iter().map(|path| path.split().map_or(Apath::ROOT, |(parent, _)| parent));
         let common = parents.reduce(|a, b| a.common(&b)).unwrap_or(Apath::ROOT);
-        Self {
-            to: request.to.clone(),
-            stripped: common.components().count(),
-        }
+        Self { to: request.to.clone(), stripped: common.components().count() }
     }
 
     /// The place of a path; `None` where this system cannot have such a name.
@@ -48,10 +42,7 @@ mod tests {
 
     fn places(paths: &[&str], to: Option<&str>) -> Places {
         Places::new(&RestoreRequest {
-            paths: paths
-                .iter()
-                .map(|path| Apath::from_bytes(*path).unwrap())
-                .collect(),
+            paths: paths.iter().map(|path| Apath::from_bytes(*path).unwrap()).collect(),
             to: to.map(PathBuf::from),
             choice: VersionChoice::default(),
             version: None,
@@ -64,21 +55,14 @@ mod tests {
 
     #[test]
     fn the_common_parent_is_left_away() {
-        let of =
-            |places: &Places, path: &str| places.of(&Apath::from_bytes(path).unwrap()).unwrap();
+        let of = |places: &Places, path: &str| places.of(&Apath::from_bytes(path).unwrap()).unwrap();
         let one = places(&["/home/u/photos"], Some("/to"));
-        assert_eq!(
-            of(&one, "/home/u/photos/a.jpg"),
-            PathBuf::from("/to/photos/a.jpg")
-        );
+        assert_eq!(of(&one, "/home/u/photos/a.jpg"), PathBuf::from("/to/photos/a.jpg"));
         let two = places(&["/home/u/photos", "/home/v/b"], Some("/to"));
         assert_eq!(of(&two, "/home/v/b"), PathBuf::from("/to/v/b"));
         let all = places(&[], Some("/to"));
         assert_eq!(of(&all, "/home/v/b"), PathBuf::from("/to/home/v/b"));
         let back = places(&["/home/u/photos"], None);
-        assert_eq!(
-            of(&back, "/home/u/photos/a.jpg"),
-            PathBuf::from("/home/u/photos/a.jpg")
-        );
+        assert_eq!(of(&back, "/home/u/photos/a.jpg"), PathBuf::from("/home/u/photos/a.jpg"));
     }
 }

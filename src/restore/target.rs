@@ -61,16 +61,7 @@ impl Target {
         content: Content<u32>,
     ) -> Self {
         let (outstanding, state) = (AtomicU64::new(1), Mutex::default());
-        Self {
-            path,
-            place,
-            size,
-            modified,
-            metadata,
-            content,
-            outstanding,
-            state,
-        }
+        Self { path, place, size, modified, metadata, content, outstanding, state }
     }
 
     /// Notes that a piece is planned.
@@ -85,11 +76,7 @@ impl Target {
 
     /// Notes that the file cannot be restored. The first reason is kept.
     pub fn fail(&self, problem: Problem) {
-        self.state
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .problem
-            .get_or_insert(problem);
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).problem.get_or_insert(problem);
     }
 
     /// Writes a piece.
@@ -98,24 +85,16 @@ impl Target {
         if state.problem.is_some() {
             return;
         }
-        let result = self
-            .temporary(&mut state)
-            .and_then(|file| platform::write_all_at(file, bytes, offset));
+        let result = self.temporary(&mut state).and_then(|file| platform::write_all_at(file, bytes, offset));
         if let Err(source) = result {
-            state.problem = Some(Problem::Io {
-                operation: "write",
-                source,
-            });
+            state.problem = Some(Problem::Io { operation: "write", source });
         }
     }
 
     fn temporary<'a>(&self, state: &'a mut State) -> io::Result<&'a File> {
         if state.temporary.is_none() {
             let path = beside(&self.place)?;
-            let file = OpenOptions::new()
-                .write(true)
-                .create_new(true)
-                .open(&path)?;
+            let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
             let stored: u64 = self
                 .content
                 .extents()
@@ -141,10 +120,7 @@ impl Target {
         if state.problem.is_none()
             && let Err(source) = self.temporary(&mut state).map(|_| ())
         {
-            state.problem = Some(Problem::Io {
-                operation: "create",
-                source,
-            });
+            state.problem = Some(Problem::Io { operation: "create", source });
         }
         let problem = state.problem.take();
         let Some((temporary, file)) = state.temporary.take() else {
@@ -166,10 +142,7 @@ impl Target {
 
     fn settle(&self, temporary: &Path, file: File) -> Result<Vec<(String, io::Error)>, Problem> {
         let io = |operation| move |source| Problem::Io { operation, source };
-        if matches!(
-            self.content.extents().last(),
-            Some(crate::model::Extent::Hole { .. })
-        ) {
+        if matches!(self.content.extents().last(), Some(crate::model::Extent::Hole { .. })) {
             file.set_len(self.size).map_err(io("write"))?;
         }
         if file.metadata().map_err(io("look at"))?.len() != self.size {
@@ -177,25 +150,13 @@ impl Target {
         }
         let mut refused = Vec::new();
         if !self.metadata.extended.is_empty() {
-            refused.extend(platform::write_metadata(
-                temporary,
-                Kind::File,
-                &self.metadata,
-            ));
+            refused.extend(platform::write_metadata(temporary, Kind::File, &self.metadata));
         }
-        refused.extend(platform::write_file_metadata(
-            &file,
-            &self.metadata,
-            self.modified,
-        ));
+        refused.extend(platform::write_file_metadata(&file, &self.metadata, self.modified));
         drop(file);
         std::fs::rename(temporary, &self.place).map_err(io("put into place"))?;
         if self.metadata.attributes.is_some() {
-            refused.extend(platform::write_metadata(
-                &self.place,
-                Kind::File,
-                &self.metadata,
-            ));
+            refused.extend(platform::write_metadata(&self.place, Kind::File, &self.metadata));
         }
         Ok(refused)
     }

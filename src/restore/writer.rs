@@ -63,23 +63,12 @@ impl std::ops::AddAssign for Written {
 }
 
 /// Works until nothing more arrives.
-pub fn write_all(
-    keys: AccountKeys,
-    arrivals: &Receiver<Arrived>,
-    monitor: &dyn Monitor,
-) -> Written {
+pub fn write_all(keys: AccountKeys, arrivals: &Receiver<Arrived>, monitor: &dyn Monitor) -> Written {
     let mut opener = BlockOpener::new(keys.clone());
     let mut written = Written::default();
-    for Arrived {
-        request,
-        sealed,
-        needs,
-    } in arrivals
-    {
+    for Arrived { request, sealed, needs } in arrivals {
         for (((number, block), sealed), mut need) in request.blocks.iter().zip(sealed).zip(needs) {
-            let raw = sealed
-                .as_deref()
-                .and_then(|sealed| opener.open(&request.salt, *number, block, sealed).ok());
+            let raw = sealed.as_deref().and_then(|sealed| opener.open(&request.salt, *number, block, sealed).ok());
             need.chunks.dedup();
             let raw = raw.filter(|raw| {
                 need.chunks.iter().all(|(offset, length, id)| {
@@ -91,14 +80,10 @@ pub fn write_all(
                 match raw {
                     Some(raw) => {
                         let from = piece.block_offset as usize;
-                        piece
-                            .target
-                            .write(&raw[from..from + piece.length as usize], piece.file_offset);
+                        piece.target.write(&raw[from..from + piece.length as usize], piece.file_offset);
                         Counters::add(&monitor.counters().bytes_sent, piece.length.into());
                     }
-                    None => piece.target.fail(Problem::Damaged {
-                        object: request.object(),
-                    }),
+                    None => piece.target.fail(Problem::Damaged { object: request.object() }),
                 }
                 if let Some(finished) = piece.target.piece_done() {
                     written += heard(&piece.target, finished, monitor);
@@ -122,18 +107,12 @@ pub fn heard(target: &Target, finished: Finished, monitor: &dyn Monitor) -> Writ
             written.bytes = target.size;
             written.incomplete = u64::from(!refused.is_empty());
             for (what, source) in refused {
-                monitor.trouble(&Trouble {
-                    path: target.place.clone(),
-                    problem: Problem::Metadata { what, source },
-                });
+                monitor.trouble(&Trouble { path: target.place.clone(), problem: Problem::Metadata { what, source } });
             }
         }
         Finished::Failed(problem) => {
             written.failed = 1;
-            monitor.trouble(&Trouble {
-                path: target.place.clone(),
-                problem,
-            });
+            monitor.trouble(&Trouble { path: target.place.clone(), problem });
         }
     }
     written

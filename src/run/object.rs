@@ -80,12 +80,7 @@ impl PackedSection {
     /// Compresses the encoded fields or records of a section.
     pub fn new(kind: SectionKind, raw: &[u8], compressor: &mut Compressor) -> Self {
         let (codec, packed) = compressor.compress(raw);
-        Self {
-            kind,
-            codec,
-            raw_length: raw.len() as u32,
-            packed: packed.to_vec(),
-        }
+        Self { kind, codec, raw_length: raw.len() as u32, packed: packed.to_vec() }
     }
 
     /// Its length once sealed.
@@ -108,10 +103,7 @@ pub fn seal_object(keys: &AccountKeys, place: &Place, sections: &[PackedSection]
         list.extend_from_slice(&section.raw_length.to_le_bytes());
     }
     let context = place.context(&list);
-    let total = sections
-        .iter()
-        .map(PackedSection::sealed_length)
-        .sum::<usize>();
+    let total = sections.iter().map(PackedSection::sealed_length).sum::<usize>();
     let mut object = Vec::with_capacity(HEADER_LENGTH + list.len() + total);
     object.extend_from_slice(seal.header());
     object.extend_from_slice(&list);
@@ -143,12 +135,9 @@ impl SectionReader {
     /// Reads the list of sections. `name` is the object's, for errors.
     pub fn open(keys: &AccountKeys, place: &Place, name: &str, bytes: Bytes) -> Result<Self> {
         let damaged = |damage| Error::damaged(name, damage);
-        let seal =
-            ObjectSeal::from_header(keys, place.kind, &bytes).map_err(|error| error.of(name))?;
+        let seal = ObjectSeal::from_header(keys, place.kind, &bytes).map_err(|error| error.of(name))?;
         let rest = &bytes[HEADER_LENGTH..];
-        let count = rest
-            .first_chunk::<4>()
-            .map(|count| u32::from_le_bytes(*count) as usize);
+        let count = rest.first_chunk::<4>().map(|count| u32::from_le_bytes(*count) as usize);
         let list = count
             .and_then(|count| count.checked_mul(LIST_ENTRY)?.checked_add(4))
             .and_then(|length| rest.get(..length))
@@ -157,12 +146,7 @@ impl SectionReader {
         let mut listed = Vec::new();
         for entry in list[4..].chunks_exact(LIST_ENTRY) {
             let number = |from: usize| {
-                u32::from_le_bytes([
-                    entry[from],
-                    entry[from + 1],
-                    entry[from + 2],
-                    entry[from + 3],
-                ]) as usize
+                u32::from_le_bytes([entry[from], entry[from + 1], entry[from + 2], entry[from + 3]]) as usize
             };
             let sealed_length = number(2);
             listed.push(Listed {
@@ -178,22 +162,11 @@ impl SectionReader {
             return Err(damaged(Damage::Truncated));
         }
         let context = place.context(list);
-        Ok(Self {
-            name: name.to_owned(),
-            seal,
-            context,
-            listed,
-            bytes,
-            decompressor: Decompressor::new(),
-        })
+        Ok(Self { name: name.to_owned(), seal, context, listed, bytes, decompressor: Decompressor::new() })
     }
 
     /// Opens every section of a kind in order and hands its raw bytes to `read`.
-    pub fn for_each(
-        &mut self,
-        kind: SectionKind,
-        mut read: impl FnMut(&[u8]) -> Result<()>,
-    ) -> Result<()> {
+    pub fn for_each(&mut self, kind: SectionKind, mut read: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
         let (mut packed, mut raw) = (Vec::new(), Vec::new());
         for number in 0..self.listed.len() {
             let section = &self.listed[number];
@@ -202,15 +175,10 @@ impl SectionReader {
             }
             let damaged = |damage| Error::damaged(&self.name, damage);
             let sealed = &self.bytes[section.at..section.at + section.sealed_length];
-            self.seal
-                .open_into(number as u32, &self.context, sealed, &mut packed)
-                .map_err(damaged)?;
-            let codec = Codec::from_number(section.codec).ok_or_else(|| {
-                damaged(Damage::Content(format!("unknown codec {}", section.codec)))
-            })?;
-            self.decompressor
-                .decompress(codec, &packed, section.raw_length, &mut raw)
-                .map_err(damaged)?;
+            self.seal.open_into(number as u32, &self.context, sealed, &mut packed).map_err(damaged)?;
+            let codec = Codec::from_number(section.codec)
+                .ok_or_else(|| damaged(Damage::Content(format!("unknown codec {}", section.codec))))?;
+            self.decompressor.decompress(codec, &packed, section.raw_length, &mut raw).map_err(damaged)?;
             read(&raw)?;
         }
         Ok(())

@@ -2,10 +2,7 @@
 
 use crate::{
     model::{Apath, Content, Extent, Kind, Metadata, PackId, Timestamp, apath::is_component},
-    wire::{
-        Reader, Value, WireError, put_bytes, put_number, put_record, put_value, put_varint,
-        unzigzag, zigzag,
-    },
+    wire::{Reader, Value, WireError, put_bytes, put_number, put_record, put_value, put_varint, unzigzag, zigzag},
 };
 
 /// Totals of a run, as its summary shows them.
@@ -69,17 +66,8 @@ impl RunMeta {
         put_bytes(&mut out, 9, self.system.as_bytes());
         put_bytes(&mut out, 10, self.program.as_bytes());
         let t = &self.totals;
-        let totals = [
-            t.new,
-            t.changed,
-            t.unchanged,
-            t.gone,
-            t.failed,
-            t.bytes_seen,
-            t.bytes_read,
-            t.bytes_new,
-            t.bytes_sent,
-        ];
+        let totals =
+            [t.new, t.changed, t.unchanged, t.gone, t.failed, t.bytes_seen, t.bytes_read, t.bytes_new, t.bytes_sent];
         for (field, total) in (11..).zip(totals) {
             put_number(&mut out, field, total);
         }
@@ -89,9 +77,7 @@ impl RunMeta {
     /// Reads the stored form.
     pub fn decode(bytes: &[u8]) -> Result<Self, WireError> {
         let mut meta = RunMeta::default();
-        let text = |value: Value<'_>| {
-            Ok::<_, WireError>(String::from_utf8_lossy(value.bytes()?).into_owned())
-        };
+        let text = |value: Value<'_>| Ok::<_, WireError>(String::from_utf8_lossy(value.bytes()?).into_owned());
         let mut reader = Reader::new(bytes);
         while let Some((field, value)) = reader.field()? {
             let totals = &mut meta.totals;
@@ -148,12 +134,7 @@ impl<'a> IndexRecord<'a> {
     pub fn encode(&self, out: &mut Vec<u8>) {
         let mut fields = Vec::new();
         match self {
-            IndexRecord::Added {
-                id,
-                salt,
-                size,
-                table,
-            } => {
+            IndexRecord::Added { id, salt, size, table } => {
                 put_bytes(&mut fields, 1, &id.0);
                 put_bytes(&mut fields, 2, salt);
                 put_number(&mut fields, 3, *size);
@@ -178,9 +159,7 @@ impl<'a> IndexRecord<'a> {
             while let Some((field, value)) = fields.field()? {
                 match field {
                     1 => id = Some(PackId::from_slice(value.bytes()?).ok_or(WireError::Range)?),
-                    2 => {
-                        found_salt = Some(value.bytes()?.try_into().map_err(|_| WireError::Range)?)
-                    }
+                    2 => found_salt = Some(value.bytes()?.try_into().map_err(|_| WireError::Range)?),
                     3 => size = Some(value.number()?),
                     4 => found_table = Some(value.bytes()?),
                     _ => {}
@@ -188,12 +167,7 @@ impl<'a> IndexRecord<'a> {
             }
             let id = id.ok_or(WireError::Missing)?;
             return Ok(Some(match (record_type, found_salt, size, found_table) {
-                (1, Some(salt), Some(size), Some(table)) => IndexRecord::Added {
-                    id,
-                    salt,
-                    size,
-                    table,
-                },
+                (1, Some(salt), Some(size), Some(table)) => IndexRecord::Added { id, salt, size, table },
                 (1, ..) => return Err(WireError::Missing),
                 _ => IndexRecord::Referenced { id },
             }));
@@ -286,19 +260,10 @@ impl CatalogRecord {
                 put_bytes(scratch, field::NAME, name);
                 3
             }
-            CatalogRecord::Seen {
-                name,
-                changed,
-                inode,
-                unsettled,
-            } => {
+            CatalogRecord::Seen { name, changed, inode, unsettled } => {
                 put_bytes(scratch, field::NAME, name);
                 put_number(scratch, field::CHANGED, zigzag(changed.seconds));
-                put_number(
-                    scratch,
-                    field::CHANGED_NANOSECONDS,
-                    changed.nanoseconds.into(),
-                );
+                put_number(scratch, field::CHANGED_NANOSECONDS, changed.nanoseconds.into());
                 put_number(scratch, field::INODE, *inode);
                 put_number(scratch, field::UNSETTLED, (*unsettled).into());
                 4
@@ -327,8 +292,7 @@ impl CatalogRecord {
                     }
                 }
                 3 | 4 => {
-                    let (mut name, mut changed, mut inode, mut unsettled) =
-                        (None, Timestamp::default(), 0, false);
+                    let (mut name, mut changed, mut inode, mut unsettled) = (None, Timestamp::default(), 0, false);
                     while let Some((number, value)) = fields.field()? {
                         match number {
                             field::NAME => name = Some(component(value)?),
@@ -342,12 +306,7 @@ impl CatalogRecord {
                     let name = name.ok_or(WireError::Missing)?;
                     return Ok(Some(match record_type {
                         3 => CatalogRecord::Gone(name),
-                        _ => CatalogRecord::Seen {
-                            name,
-                            changed,
-                            inode,
-                            unsettled,
-                        },
+                        _ => CatalogRecord::Seen { name, changed, inode, unsettled },
                     }));
                 }
                 _ => {}
@@ -365,21 +324,9 @@ impl VersionRecord {
             put_number(out, field::SIZE, self.size);
         }
         put_number(out, field::MODIFIED, zigzag(self.modified.seconds));
-        put_number(
-            out,
-            field::MODIFIED_NANOSECONDS,
-            self.modified.nanoseconds.into(),
-        );
-        put_number(
-            out,
-            field::CHANGED,
-            zigzag(self.changed.seconds.wrapping_sub(self.modified.seconds)),
-        );
-        put_number(
-            out,
-            field::CHANGED_NANOSECONDS,
-            self.changed.nanoseconds.into(),
-        );
+        put_number(out, field::MODIFIED_NANOSECONDS, self.modified.nanoseconds.into());
+        put_number(out, field::CHANGED, zigzag(self.changed.seconds.wrapping_sub(self.modified.seconds)));
+        put_number(out, field::CHANGED_NANOSECONDS, self.changed.nanoseconds.into());
         put_number(out, field::INODE, self.inode);
         if self.unsettled {
             put_number(out, field::UNSETTLED, 1);
@@ -416,35 +363,17 @@ impl VersionRecord {
         let Some(kind) = kind.ok_or(WireError::Missing)? else {
             return Ok(None);
         };
-        Ok(Some(VersionRecord {
-            name,
-            kind,
-            size,
-            modified,
-            changed,
-            inode,
-            unsettled,
-            metadata,
-            content,
-        }))
+        Ok(Some(VersionRecord { name, kind, size, modified, changed, inode, unsettled, metadata, content }))
     }
 }
 
 fn component(value: Value<'_>) -> Result<Vec<u8>, WireError> {
     let bytes = value.bytes()?;
-    if is_component(bytes) {
-        Ok(bytes.to_vec())
-    } else {
-        Err(WireError::Range)
-    }
+    if is_component(bytes) { Ok(bytes.to_vec()) } else { Err(WireError::Range) }
 }
 
 fn nanoseconds(value: Value<'_>) -> Result<u32, WireError> {
-    value
-        .small::<u32>()
-        .ok()
-        .filter(|&value| value < 1_000_000_000)
-        .ok_or(WireError::Range)
+    value.small::<u32>().ok().filter(|&value| value < 1_000_000_000).ok_or(WireError::Range)
 }
 
 /// Appends metadata as fields: what follows the content in a version, and what the local catalog keeps as it is.
@@ -533,18 +462,14 @@ pub fn decode_content(bytes: &[u8]) -> Result<Content<u32>, WireError> {
     while !reader.is_empty() {
         let tag = reader.varint()?;
         if tag == 1 {
-            content.push(Extent::Hole {
-                length: reader.varint()?,
-            });
+            content.push(Extent::Hole { length: reader.varint()? });
             continue;
         }
         if tag & 1 != 0 {
             return Err(WireError::Range);
         }
         let pack = u32::try_from(tag >> 1).map_err(|_| WireError::Range)?;
-        let first = expected
-            .checked_add(unzigzag(reader.varint()?))
-            .ok_or(WireError::Range)?;
+        let first = expected.checked_add(unzigzag(reader.varint()?)).ok_or(WireError::Range)?;
         let first = u32::try_from(first).map_err(|_| WireError::Range)?;
         let count: u32 = reader.small()?;
         expected = i64::from(first) + i64::from(count);
@@ -563,24 +488,15 @@ mod tests {
     use super::*;
 
     fn any_time() -> impl Strategy<Value = Timestamp> {
-        (any::<i64>(), 0u32..1_000_000_000).prop_map(|(seconds, nanoseconds)| Timestamp {
-            seconds,
-            nanoseconds,
-        })
+        (any::<i64>(), 0u32..1_000_000_000).prop_map(|(seconds, nanoseconds)| Timestamp { seconds, nanoseconds })
     }
 
     fn any_content() -> impl Strategy<Value = Content<u32>> {
-        prop::collection::vec(
-            (any::<bool>(), any::<u32>(), 0u32..1 << 30, 1u32..1 << 30),
-            0..6,
-        )
-        .prop_map(|extents| {
+        prop::collection::vec((any::<bool>(), any::<u32>(), 0u32..1 << 30, 1u32..1 << 30), 0..6).prop_map(|extents| {
             let mut content = Content::default();
             for (hole, pack, first, count) in extents {
                 content.push(match hole {
-                    true => Extent::Hole {
-                        length: u64::from(pack),
-                    },
+                    true => Extent::Hole { length: u64::from(pack) },
                     false => Extent::Chunks { pack, first, count },
                 });
             }
@@ -654,10 +570,7 @@ mod tests {
             put_bytes(&mut fields, 1, name.as_bytes());
             let mut out = Vec::new();
             put_record(&mut out, 3, &fields);
-            assert!(
-                CatalogRecord::next(&mut Reader::new(&out)).is_err(),
-                "{name:?}"
-            );
+            assert!(CatalogRecord::next(&mut Reader::new(&out)).is_err(), "{name:?}");
         }
     }
 }

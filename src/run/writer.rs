@@ -49,26 +49,13 @@ impl RunWriter {
     pub fn add_pack(&mut self, pack: &FinishedPack) {
         self.index_record(
             pack.id,
-            &IndexRecord::Added {
-                id: pack.id,
-                salt: pack.salt,
-                size: pack.size,
-                table: &pack.table,
-            },
+            &IndexRecord::Added { id: pack.id, salt: pack.salt, size: pack.size, table: &pack.table },
         );
     }
 
     /// Adds a pack from its parts, when a base repeats it.
     pub fn add_indexed_pack(&mut self, id: PackId, salt: [u8; 32], size: u64, table: &[u8]) {
-        self.index_record(
-            id,
-            &IndexRecord::Added {
-                id,
-                salt,
-                size,
-                table,
-            },
-        );
+        self.index_record(id, &IndexRecord::Added { id, salt, size, table });
     }
 
     fn index_record(&mut self, id: PackId, record: &IndexRecord<'_>) {
@@ -91,9 +78,8 @@ impl RunWriter {
 
     /// A content with packs named by their numbers within this object.
     pub fn number_packs(&mut self, content: &Content<PackId>) -> Content<u32> {
-        let Ok(numbered) = content.try_map(|pack, first| {
-            Ok::<_, std::convert::Infallible>((self.pack_number(pack), first))
-        });
+        let Ok(numbered) =
+            content.try_map(|pack, first| Ok::<_, std::convert::Infallible>((self.pack_number(pack), first)));
         numbered
     }
 
@@ -122,22 +108,14 @@ impl RunWriter {
 
     fn close_index(&mut self) {
         if !self.index.is_empty() {
-            self.packed.push(PackedSection::new(
-                SectionKind::Index,
-                &self.index,
-                &mut self.compressor,
-            ));
+            self.packed.push(PackedSection::new(SectionKind::Index, &self.index, &mut self.compressor));
             self.index.clear();
         }
     }
 
     fn close_catalog(&mut self) {
         if !self.catalog.is_empty() {
-            self.packed.push(PackedSection::new(
-                SectionKind::Catalog,
-                &self.catalog,
-                &mut self.compressor,
-            ));
+            self.packed.push(PackedSection::new(SectionKind::Catalog, &self.catalog, &mut self.compressor));
             self.catalog.clear();
             self.folder = None;
         }
@@ -147,10 +125,7 @@ impl RunWriter {
     pub fn finish(mut self) -> FinishedRun {
         self.close_index();
         self.close_catalog();
-        FinishedRun {
-            sections: self.packed,
-            compressor: self.compressor,
-        }
+        FinishedRun { sections: self.packed, compressor: self.compressor }
     }
 }
 
@@ -187,12 +162,7 @@ mod tests {
     };
 
     fn place() -> Place {
-        Place {
-            kind: ObjectKind::Run,
-            device: DeviceId([2; 16]),
-            sequence: 5,
-            suffix: String::new(),
-        }
+        Place { kind: ObjectKind::Run, device: DeviceId([2; 16]), sequence: 5, suffix: String::new() }
     }
 
     fn sample() -> (AccountKeys, Bytes) {
@@ -204,10 +174,7 @@ mod tests {
         writer.push(&folder, &CatalogRecord::Gone(b"one".to_vec()));
         writer.push(&folder, &CatalogRecord::Gone(b"two".to_vec()));
         writer.push(&Apath::ROOT, &CatalogRecord::Gone(b"three".to_vec()));
-        let meta = RunMeta {
-            device_name: "desk".into(),
-            ..RunMeta::default()
-        };
+        let meta = RunMeta { device_name: "desk".into(), ..RunMeta::default() };
         (keys.clone(), writer.finish().seal(&keys, &place(), &meta))
     }
 
@@ -216,11 +183,7 @@ mod tests {
         let (keys, bytes) = sample();
         let mut reader = SectionReader::open(&keys, &place(), "run", bytes).unwrap();
         let mut meta = None;
-        reader
-            .for_each(SectionKind::Meta, |raw| {
-                Ok(meta = Some(RunMeta::decode(raw).unwrap()))
-            })
-            .unwrap();
+        reader.for_each(SectionKind::Meta, |raw| Ok(meta = Some(RunMeta::decode(raw).unwrap()))).unwrap();
         assert_eq!(meta.unwrap().device_name, "desk");
         let mut found = Vec::new();
         reader
@@ -239,44 +202,16 @@ mod tests {
     fn a_run_opens_only_in_its_place_and_only_whole() {
         let (keys, bytes) = sample();
         let read = |place: &Place, bytes: &[u8]| {
-            let mut reader =
-                SectionReader::open(&keys, place, "run", Bytes::copy_from_slice(bytes))?;
+            let mut reader = SectionReader::open(&keys, place, "run", Bytes::copy_from_slice(bytes))?;
             for kind in [SectionKind::Meta, SectionKind::Index, SectionKind::Catalog] {
                 reader.for_each(kind, |_| Ok(()))?;
             }
             Ok::<_, crate::error::Error>(())
         };
         read(&place(), &bytes).unwrap();
-        assert!(
-            read(
-                &Place {
-                    sequence: 6,
-                    ..place()
-                },
-                &bytes
-            )
-            .is_err()
-        );
-        assert!(
-            read(
-                &Place {
-                    device: DeviceId([4; 16]),
-                    ..place()
-                },
-                &bytes
-            )
-            .is_err()
-        );
-        assert!(
-            read(
-                &Place {
-                    suffix: "00000000".into(),
-                    ..place()
-                },
-                &bytes
-            )
-            .is_err()
-        );
+        assert!(read(&Place { sequence: 6, ..place() }, &bytes).is_err());
+        assert!(read(&Place { device: DeviceId([4; 16]), ..place() }, &bytes).is_err());
+        assert!(read(&Place { suffix: "00000000".into(), ..place() }, &bytes).is_err());
         for length in 0..bytes.len() {
             assert!(read(&place(), &bytes[..length]).is_err(), "cut to {length}");
         }

@@ -60,30 +60,19 @@ impl ObjectSeal {
         header[4..8].copy_from_slice(&[FORMAT_VERSION, kind as u8, SUITE, 0]);
         header[8..].copy_from_slice(salt);
         let key = UnboundKey::new(&AES_256_GCM, key).expect("32 bytes are an AES-256 key");
-        Self {
-            key: LessSafeKey::new(key),
-            header,
-        }
+        Self { key: LessSafeKey::new(key), header }
     }
 
     /// The seal of an object that begins with these bytes.
-    pub fn from_header(
-        keys: &AccountKeys,
-        kind: ObjectKind,
-        bytes: &[u8],
-    ) -> Result<Self, HeaderError> {
-        let header = bytes
-            .get(..HEADER_LENGTH)
-            .ok_or(HeaderError::Damage(Damage::Truncated))?;
+    pub fn from_header(keys: &AccountKeys, kind: ObjectKind, bytes: &[u8]) -> Result<Self, HeaderError> {
+        let header = bytes.get(..HEADER_LENGTH).ok_or(HeaderError::Damage(Damage::Truncated))?;
         if header[..4] != MAGIC || header[5] != kind as u8 {
             return Err(HeaderError::Damage(Damage::Header));
         }
         if header[4] != FORMAT_VERSION || header[6] != SUITE || header[7] != 0 {
             return Err(HeaderError::Unknown(header[4].into()));
         }
-        let salt: Salt = header[8..]
-            .try_into()
-            .map_err(|_| HeaderError::Damage(Damage::Header))?;
+        let salt: Salt = header[8..].try_into().map_err(|_| HeaderError::Damage(Damage::Header))?;
         Ok(Self::with_salt(keys, kind, &salt))
     }
 
@@ -102,27 +91,14 @@ impl ObjectSeal {
     /// Seals section `number` in place; `context` is authenticated with it. A number must be used once only.
     pub fn seal(&self, number: u32, context: &[u8], section: &mut Vec<u8>) {
         self.key
-            .seal_in_place_append_tag(
-                nonce(number),
-                Aad::from(self.authenticated(context).as_slice()),
-                section,
-            )
+            .seal_in_place_append_tag(nonce(number), Aad::from(self.authenticated(context).as_slice()), section)
             .expect("a section is shorter than AES-GCM's limit of 64 GiB");
     }
 
     /// Opens section `number` in place and returns what it held.
-    pub fn open<'a>(
-        &self,
-        number: u32,
-        context: &[u8],
-        section: &'a mut [u8],
-    ) -> Result<&'a mut [u8], Damage> {
+    pub fn open<'a>(&self, number: u32, context: &[u8], section: &'a mut [u8]) -> Result<&'a mut [u8], Damage> {
         self.key
-            .open_in_place(
-                nonce(number),
-                Aad::from(self.authenticated(context).as_slice()),
-                section,
-            )
+            .open_in_place(nonce(number), Aad::from(self.authenticated(context).as_slice()), section)
             .map_err(|_| Damage::Seal)
     }
 
@@ -144,25 +120,11 @@ impl ObjectSeal {
     }
 
     /// Opens section `number` into `out`, whatever that held before.
-    pub fn open_into(
-        &self,
-        number: u32,
-        context: &[u8],
-        sealed: &[u8],
-        out: &mut Vec<u8>,
-    ) -> Result<(), Damage> {
-        let (body, tag) = sealed
-            .split_at_checked(sealed.len().wrapping_sub(TAG_LENGTH))
-            .ok_or(Damage::Truncated)?;
+    pub fn open_into(&self, number: u32, context: &[u8], sealed: &[u8], out: &mut Vec<u8>) -> Result<(), Damage> {
+        let (body, tag) = sealed.split_at_checked(sealed.len().wrapping_sub(TAG_LENGTH)).ok_or(Damage::Truncated)?;
         out.resize(body.len(), 0);
         self.key
-            .open_separate_gather(
-                nonce(number),
-                Aad::from(self.authenticated(context).as_slice()),
-                body,
-                tag,
-                out,
-            )
+            .open_separate_gather(nonce(number), Aad::from(self.authenticated(context).as_slice()), body, tag, out)
             .map_err(|_| Damage::Seal)
     }
 
@@ -188,10 +150,7 @@ impl HeaderError {
     pub fn of(self, object: &str) -> crate::error::Error {
         match self {
             HeaderError::Damage(damage) => crate::error::Error::damaged(object, damage),
-            HeaderError::Unknown(version) => crate::error::Error::UnknownFormat {
-                object: object.to_owned(),
-                version,
-            },
+            HeaderError::Unknown(version) => crate::error::Error::UnknownFormat { object: object.to_owned(), version },
         }
     }
 }
@@ -218,18 +177,9 @@ mod tests {
         assert_eq!(seal.seal_to_vec(3, b"here", b"text"), sealed);
 
         let again = ObjectSeal::from_header(&keys, ObjectKind::Run, seal.header()).unwrap();
-        assert_eq!(
-            again.open(3, b"here", &mut sealed.clone()).unwrap(),
-            b"text"
-        );
-        assert_eq!(
-            again.open(4, b"here", &mut sealed.clone()),
-            Err(Damage::Seal)
-        );
-        assert_eq!(
-            again.open(3, b"there", &mut sealed.clone()),
-            Err(Damage::Seal)
-        );
+        assert_eq!(again.open(3, b"here", &mut sealed.clone()).unwrap(), b"text");
+        assert_eq!(again.open(4, b"here", &mut sealed.clone()), Err(Damage::Seal));
+        assert_eq!(again.open(3, b"there", &mut sealed.clone()), Err(Damage::Seal));
         for bit in 0..sealed.len() * 8 {
             let mut flipped = sealed.clone();
             flipped[bit / 8] ^= 1 << (bit % 8);
@@ -238,14 +188,8 @@ mod tests {
         let mut opened = b"what was there before".to_vec();
         again.open_into(3, b"here", &sealed, &mut opened).unwrap();
         assert_eq!(opened, b"text");
-        assert_eq!(
-            again.open_into(3, b"here", &sealed[1..], &mut opened),
-            Err(Damage::Seal)
-        );
-        assert_eq!(
-            again.open_into(3, b"here", b"short", &mut opened),
-            Err(Damage::Truncated)
-        );
+        assert_eq!(again.open_into(3, b"here", &sealed[1..], &mut opened), Err(Damage::Seal));
+        assert_eq!(again.open_into(3, b"here", b"short", &mut opened), Err(Damage::Truncated));
         let other = AccountKey::from_bytes(&[8; 32]).unwrap().derive();
         let other = ObjectSeal::from_header(&other, ObjectKind::Run, seal.header()).unwrap();
         assert_eq!(other.open(3, b"here", &mut sealed), Err(Damage::Seal));
@@ -255,13 +199,9 @@ mod tests {
     fn headers_of_other_kinds_and_later_versions_are_told_apart() {
         let keys = AccountKey::from_bytes(&[7; 32]).unwrap().derive();
         let header = *ObjectSeal::create(&keys, ObjectKind::Pack).header();
-        let refused =
-            |header: &[u8]| ObjectSeal::from_header(&keys, ObjectKind::Pack, header).err();
+        let refused = |header: &[u8]| ObjectSeal::from_header(&keys, ObjectKind::Pack, header).err();
         assert_eq!(refused(&header), None);
-        assert_eq!(
-            refused(&header[..39]),
-            Some(HeaderError::Damage(Damage::Truncated))
-        );
+        assert_eq!(refused(&header[..39]), Some(HeaderError::Damage(Damage::Truncated)));
         let mut later = header;
         later[4] = 2;
         assert_eq!(refused(&later), Some(HeaderError::Unknown(2)));

@@ -46,38 +46,24 @@ impl Compressor {
             CParameter::ChecksumFlag(false),
             CParameter::DictIdFlag(false),
         ] {
-            context
-                .set_parameter(parameter)
-                .expect("a valid zstd parameter");
+            context.set_parameter(parameter).expect("a valid zstd parameter");
         }
-        Self {
-            context,
-            decompressor: Decompressor::new(),
-            packed: Vec::new(),
-            proof: Vec::new(),
-        }
+        Self { context, decompressor: Decompressor::new(), packed: Vec::new(), proof: Vec::new() }
     }
 
     /// The bytes compressed if that saves at least one part in 32, else as they are, and which of the two.
     pub fn compress<'a>(&'a mut self, raw: &'a [u8]) -> (Codec, &'a [u8]) {
         self.packed.clear();
         self.packed.reserve(zstd_safe::compress_bound(raw.len()));
-        let saves = self.context.compress2(&mut self.packed, raw).is_ok()
-            && self.packed.len() < raw.len() - raw.len() / 32;
+        let saves =
+            self.context.compress2(&mut self.packed, raw).is_ok() && self.packed.len() < raw.len() - raw.len() / 32;
         // What does not come back is stored as it is: codecs have had faults.
-        if saves && self.comes_back(raw) {
-            (Codec::Zstd, &self.packed)
-        } else {
-            (Codec::Plain, raw)
-        }
+        if saves && self.comes_back(raw) { (Codec::Zstd, &self.packed) } else { (Codec::Plain, raw) }
     }
 
     fn comes_back(&mut self, raw: &[u8]) -> bool {
         let proof = &mut self.proof;
-        self.decompressor
-            .decompress(Codec::Zstd, &self.packed, raw.len(), proof)
-            .is_ok()
-            && proof == raw
+        self.decompressor.decompress(Codec::Zstd, &self.packed, raw.len(), proof).is_ok() && proof == raw
     }
 }
 
@@ -95,9 +81,7 @@ impl Default for Decompressor {
 impl Decompressor {
     /// A decompressor.
     pub fn new() -> Self {
-        Self {
-            context: DCtx::create(),
-        }
+        Self { context: DCtx::create() }
     }
 
     /// Puts exactly `raw_length` bytes into `out` (which is emptied first), or says that the bytes are not that.
@@ -119,11 +103,7 @@ impl Decompressor {
                     .map_err(|code| Damage::Content(zstd_safe::get_error_name(code).to_owned()))?;
             }
         }
-        if out.len() == raw_length {
-            Ok(())
-        } else {
-            Err(Damage::Content("length differs".to_owned()))
-        }
+        if out.len() == raw_length { Ok(()) } else { Err(Damage::Content("length differs".to_owned())) }
     }
 }
 

@@ -85,22 +85,15 @@ impl KeyFile {
     /// Seals the account's secret for a way in.
     pub fn seal(secret: &Secret, content: &AccountSecret, account: &[u8]) -> Self {
         let derivation = match secret {
-            Secret::Password(_) => Derivation::Argon2id {
-                memory_kib: MEMORY_KIB,
-                passes: PASSES,
-                lanes: LANES,
-            },
+            Secret::Password(_) => Derivation::Argon2id { memory_kib: MEMORY_KIB, passes: PASSES, lanes: LANES },
             Secret::Recovery(_) => Derivation::Blake3,
         };
         let salt: [u8; 32] = random();
-        let key = derivation
-            .key(secret, &salt)
-            .expect("the parameters of this version are valid");
+        let key = derivation.key(secret, &salt).expect("the parameters of this version are valid");
         let mut plain = Zeroizing::new(Vec::with_capacity(512));
         plain.extend_from_slice(content.key.expose());
         serde_json::to_writer(&mut *plain, &content.owner).expect("an owner is plain text");
-        let sealed =
-            ObjectSeal::from_key(&key, ObjectKind::Key, &salt).seal_to_vec(0, account, &plain);
+        let sealed = ObjectSeal::from_key(&key, ObjectKind::Key, &salt).seal_to_vec(0, account, &plain);
         Self {
             version: 1,
             derivation,
@@ -110,40 +103,24 @@ impl KeyFile {
     }
 
     /// Opens it with a secret; `Ok(None)` when the secret is of the other sort or wrong.
-    pub fn open(
-        &self,
-        secret: &Secret,
-        account: &[u8],
-        object: &str,
-    ) -> Result<Option<AccountSecret>> {
+    pub fn open(&self, secret: &Secret, account: &[u8], object: &str) -> Result<Option<AccountSecret>> {
         let fits = matches!(
             (secret, &self.derivation),
-            (Secret::Password(_), Derivation::Argon2id { .. })
-                | (Secret::Recovery(_), Derivation::Blake3)
+            (Secret::Password(_), Derivation::Argon2id { .. }) | (Secret::Recovery(_), Derivation::Blake3)
         );
         if !fits {
             return Ok(None);
         }
-        let unreadable = || {
-            Error::damaged(
-                object,
-                Damage::Content("not a key file of this format".to_owned()),
-            )
-        };
+        let unreadable = || Error::damaged(object, Damage::Content("not a key file of this format".to_owned()));
         let salt: [u8; 32] = data_encoding::HEXLOWER
             .decode(self.salt.as_bytes())
             .ok()
             .and_then(|salt| salt.try_into().ok())
             .ok_or_else(unreadable)?;
-        let mut sealed = Zeroizing::new(
-            data_encoding::HEXLOWER
-                .decode(self.sealed.as_bytes())
-                .map_err(|_| unreadable())?,
-        );
+        let mut sealed =
+            Zeroizing::new(data_encoding::HEXLOWER.decode(self.sealed.as_bytes()).map_err(|_| unreadable())?);
         let key = self.derivation.key(secret, &salt).ok_or_else(unreadable)?;
-        let Ok(content) =
-            ObjectSeal::from_key(&key, ObjectKind::Key, &salt).open(0, account, &mut sealed)
-        else {
+        let Ok(content) = ObjectSeal::from_key(&key, ObjectKind::Key, &salt).open(0, account, &mut sealed) else {
             return Ok(None);
         };
         let (key, owner) = content.split_at_checked(32).ok_or_else(unreadable)?;
@@ -159,14 +136,7 @@ impl Derivation {
     fn key(&self, secret: &Secret, salt: &[u8; 32]) -> Option<Zeroizing<[u8; 32]>> {
         let mut key = Zeroizing::new([0; 32]);
         match (self, secret) {
-            (
-                Derivation::Argon2id {
-                    memory_kib,
-                    passes,
-                    lanes,
-                },
-                Secret::Password(password),
-            ) => {
+            (Derivation::Argon2id { memory_kib, passes, lanes }, Secret::Password(password)) => {
                 if *memory_kib > MOST_MEMORY_KIB || *passes > MOST_PASSES {
                     return None;
                 }
@@ -193,10 +163,7 @@ mod tests {
     fn content() -> AccountSecret {
         AccountSecret {
             key: AccountKey::from_bytes(&[9; 32]).unwrap(),
-            owner: Owner {
-                name: "山田".to_owned(),
-                email: None,
-            },
+            owner: Owner { name: "山田".to_owned(), email: None },
         }
     }
 
@@ -208,37 +175,18 @@ mod tests {
         assert!(!json.contains("山田"));
         let file: KeyFile = serde_json::from_str(&json).unwrap();
 
-        let opened = file
-            .open(&Secret::Recovery(recovery.clone()), b"account", "k")
-            .unwrap()
-            .unwrap();
+        let opened = file.open(&Secret::Recovery(recovery.clone()), b"account", "k").unwrap().unwrap();
         assert_eq!(opened.key.expose(), &[9; 32]);
         assert_eq!(opened.owner.name, "山田");
-        assert!(
-            file.open(&Secret::Recovery(RecoveryKey::generate()), b"account", "k")
-                .unwrap()
-                .is_none()
-        );
-        assert!(
-            file.open(&Secret::Recovery(recovery), b"another", "k")
-                .unwrap()
-                .is_none()
-        );
+        assert!(file.open(&Secret::Recovery(RecoveryKey::generate()), b"account", "k").unwrap().is_none());
+        assert!(file.open(&Secret::Recovery(recovery), b"another", "k").unwrap().is_none());
         let password = Secret::Password("secret".to_owned().into());
         assert!(file.open(&password, b"account", "k").unwrap().is_none());
     }
 
     #[test]
     fn parameters_that_would_exhaust_the_machine_are_refused() {
-        let derivation = Derivation::Argon2id {
-            memory_kib: u32::MAX,
-            passes: 1,
-            lanes: 1,
-        };
-        assert!(
-            derivation
-                .key(&Secret::Password("secret".to_owned().into()), &[0; 32])
-                .is_none()
-        );
+        let derivation = Derivation::Argon2id { memory_kib: u32::MAX, passes: 1, lanes: 1 };
+        assert!(derivation.key(&Secret::Password("secret".to_owned().into()), &[0; 32]).is_none());
     }
 }

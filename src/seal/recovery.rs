@@ -50,9 +50,7 @@ impl RecoveryKey {
                     '！'..='～' => char::from_u32(character as u32 - 0xFEE0),
                     other => Some(other),
                 })
-                .filter(|character| {
-                    !character.is_whitespace() && !matches!(character, '-' | '‐' | '−' | 'ー')
-                })
+                .filter(|character| !character.is_whitespace() && !matches!(character, '-' | '‐' | '−' | 'ー'))
                 .map(|character| character.to_ascii_uppercase())
                 .collect(),
         );
@@ -69,11 +67,7 @@ impl RecoveryKey {
                 })
                 .collect(),
         );
-        let bytes = Zeroizing::new(
-            BASE32_NOPAD
-                .decode(digits.as_bytes())
-                .map_err(|_| Error::NotARecoveryKey)?,
-        );
+        let bytes = Zeroizing::new(BASE32_NOPAD.decode(digits.as_bytes()).map_err(|_| Error::NotARecoveryKey)?);
         let (key, check) = bytes.split_at_checked(32).ok_or(Error::NotARecoveryKey)?;
         let key: [u8; 32] = key.try_into().map_err(|_| Error::NotARecoveryKey)?;
         if check != checksum(&key) {
@@ -99,27 +93,17 @@ mod tests {
         assert_eq!(RecoveryKey::parse(&text).unwrap().0, key.0);
         let sloppy = text.to_lowercase().replace('-', " ");
         assert_eq!(RecoveryKey::parse(&sloppy).unwrap().0, key.0);
-        let full_width: String = text
-            .chars()
-            .map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap())
-            .collect();
+        let full_width: String = text.chars().map(|c| char::from_u32(c as u32 + 0xFEE0).unwrap()).collect();
         assert_eq!(RecoveryKey::parse(&full_width).unwrap().0, key.0);
     }
 
     #[test]
     fn a_wrong_letter_is_noticed() {
         let text = RecoveryKey::generate().to_text();
-        for (place, letter) in text
-            .char_indices()
-            .skip(PREFIX.len())
-            .filter(|(_, letter)| *letter != '-')
-        {
+        for (place, letter) in text.char_indices().skip(PREFIX.len()).filter(|(_, letter)| *letter != '-') {
             let mut wrong = text.to_string();
             wrong.replace_range(place..=place, if letter == 'A' { "B" } else { "A" });
-            assert!(
-                RecoveryKey::parse(&wrong).is_err(),
-                "letter {place} changed"
-            );
+            assert!(RecoveryKey::parse(&wrong).is_err(), "letter {place} changed");
         }
         assert!(RecoveryKey::parse("AOS1-ABC").is_err());
         assert!(RecoveryKey::parse("").is_err());

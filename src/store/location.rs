@@ -37,10 +37,7 @@ impl Location {
     /// Reads `s3://bucket/prefix`, `az://container/prefix`, `gs://bucket/prefix`, `file:///folder` or a folder. A relative folder
     /// is taken from `current`, the folder the caller stands in.
     pub fn parse(text: &str, current: &std::path::Path) -> Result<Self> {
-        let refuse = |reason: &str| Error::NotAStore {
-            text: text.to_owned(),
-            reason: reason.to_owned(),
-        };
+        let refuse = |reason: &str| Error::NotAStore { text: text.to_owned(), reason: reason.to_owned() };
         let Some((scheme, rest)) = text.split_once("://") else {
             if text.trim().is_empty() {
                 return Err(refuse("empty"));
@@ -49,10 +46,7 @@ impl Location {
         };
         if scheme.eq_ignore_ascii_case("file") {
             let url = url::Url::parse(text).map_err(|error| refuse(&error.to_string()))?;
-            return url
-                .to_file_path()
-                .map(Location::Folder)
-                .map_err(|()| refuse("not a path on this computer"));
+            return url.to_file_path().map(Location::Folder).map_err(|()| refuse("not a path on this computer"));
         }
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         if bucket.is_empty() {
@@ -70,14 +64,9 @@ impl Location {
         let (bucket, prefix) = (bucket.to_owned(), parts.join("/"));
         match scheme.to_ascii_lowercase().as_str() {
             "s3" => Ok(Location::S3 { bucket, prefix }),
-            "az" | "azure" => Ok(Location::Azure {
-                container: bucket,
-                prefix,
-            }),
+            "az" | "azure" => Ok(Location::Azure { container: bucket, prefix }),
             "gs" | "gcs" => Ok(Location::Google { bucket, prefix }),
-            _ => Err(refuse(
-                "the kinds of store are s3://, az://, gs://, file:// and a folder",
-            )),
+            _ => Err(refuse("the kinds of store are s3://, az://, gs://, file:// and a folder")),
         }
     }
 }
@@ -109,30 +98,13 @@ mod tests {
         let parse = |text: &str| Location::parse(text, Path::new("/here"));
         assert_eq!(
             parse("s3://photos/family/2026/").unwrap(),
-            Location::S3 {
-                bucket: "photos".into(),
-                prefix: "family/2026".into()
-            }
+            Location::S3 { bucket: "photos".into(), prefix: "family/2026".into() }
         );
         assert_eq!(parse("gs://b").unwrap().to_string(), "gs://b");
         assert_eq!(parse("az://c/p").unwrap().to_string(), "az://c/p");
-        assert_eq!(
-            parse("backup").unwrap(),
-            Location::Folder(Path::new("/here").join("backup"))
-        );
-        for wrong in [
-            "",
-            "  ",
-            "s3://",
-            "s3://key:secret@bucket/",
-            "ftp://host/x",
-            "s3://b/../c",
-            "s3://b/p?x=1",
-        ] {
-            assert!(
-                matches!(parse(wrong), Err(Error::NotAStore { .. })),
-                "{wrong:?}"
-            );
+        assert_eq!(parse("backup").unwrap(), Location::Folder(Path::new("/here").join("backup")));
+        for wrong in ["", "  ", "s3://", "s3://key:secret@bucket/", "ftp://host/x", "s3://b/../c", "s3://b/p?x=1"] {
+            assert!(matches!(parse(wrong), Err(Error::NotAStore { .. })), "{wrong:?}");
         }
     }
 

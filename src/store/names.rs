@@ -56,17 +56,13 @@ impl RunName {
     pub fn parse(text: &str) -> Option<Self> {
         let (digits, suffix) = match text.split_once('-') {
             Some((digits, suffix)) => {
-                (suffix.len() == 8 && suffix.bytes().all(|b| b.is_ascii_hexdigit()))
-                    .then_some(())?;
+                (suffix.len() == 8 && suffix.bytes().all(|b| b.is_ascii_hexdigit())).then_some(())?;
                 (digits, suffix)
             }
             None => (text, ""),
         };
         (digits.len() >= 10 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(())?;
-        Some(Self {
-            sequence: digits.parse().ok()?,
-            suffix: suffix.to_owned(),
-        })
+        Some(Self { sequence: digits.parse().ok()?, suffix: suffix.to_owned() })
     }
 }
 
@@ -90,10 +86,7 @@ pub fn parse_pack(name: &str) -> Option<PackId> {
 
 /// The number and part of a base that an object's name says it is.
 pub fn parse_base(device: &DeviceId, name: &str) -> Option<(u64, u32)> {
-    let (sequence, part) = name
-        .strip_prefix(&bases(device))?
-        .strip_prefix('/')?
-        .split_once('/')?;
+    let (sequence, part) = name.strip_prefix(&bases(device))?.strip_prefix('/')?.split_once('/')?;
     Some((sequence.parse().ok()?, part.parse().ok()?))
 }
 
@@ -106,16 +99,8 @@ mod tests {
         let id = PackId([0xcd; 32]);
         assert_eq!(parse_pack(&pack(&id)), Some(id));
         assert_eq!(parse_pack("packs/00/zz"), None);
-        for name in [
-            RunName {
-                sequence: 7,
-                suffix: String::new(),
-            },
-            RunName {
-                sequence: 8,
-                suffix: "00ab12cd".into(),
-            },
-        ] {
+        for name in [RunName { sequence: 7, suffix: String::new() }, RunName { sequence: 8, suffix: "00ab12cd".into() }]
+        {
             assert_eq!(RunName::parse(&name.to_string()), Some(name));
         }
         assert_eq!(RunName::parse("7"), None);

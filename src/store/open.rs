@@ -62,9 +62,7 @@ pub fn open(location: &Location, options: &ConnectOptions) -> Result<Store> {
                 std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
             }
             if !folder.is_dir() {
-                return Err(Error::NoAccount {
-                    store: location.to_string(),
-                });
+                return Err(Error::NoAccount { store: location.to_string() });
             }
             let client = LocalFileSystem::new_with_prefix(folder)
                 .map_err(|error| refused(location, &error))?
@@ -72,35 +70,20 @@ pub fn open(location: &Location, options: &ConnectOptions) -> Result<Store> {
                 .with_automatic_cleanup(false);
             (Arc::new(client), "", PARALLEL_FOLDER)
         }
-        Location::S3 { bucket, prefix } => (
-            Arc::new(s3(location, bucket, options)?),
-            prefix,
-            PARALLEL_CLOUD,
-        ),
-        Location::Azure { container, prefix } => (
-            Arc::new(azure(location, container, options)?),
-            prefix,
-            PARALLEL_CLOUD,
-        ),
-        Location::Google { bucket, prefix } => (
-            Arc::new(google(location, bucket, options)?),
-            prefix,
-            PARALLEL_CLOUD,
-        ),
+        Location::S3 { bucket, prefix } => (Arc::new(s3(location, bucket, options)?), prefix, PARALLEL_CLOUD),
+        Location::Azure { container, prefix } => {
+            (Arc::new(azure(location, container, options)?), prefix, PARALLEL_CLOUD)
+        }
+        Location::Google { bucket, prefix } => (Arc::new(google(location, bucket, options)?), prefix, PARALLEL_CLOUD),
     };
-    let prefix = Path::parse(prefix).map_err(|error| Error::NotAStore {
-        text: location.to_string(),
-        reason: error.to_string(),
-    })?;
+    let prefix = Path::parse(prefix)
+        .map_err(|error| Error::NotAStore { text: location.to_string(), reason: error.to_string() })?;
     Store::new(client, prefix, location.to_string(), parallel)
 }
 
 impl ConnectOptions {
     fn variable(&self, name: &str) -> Option<&str> {
-        self.environment
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.is_empty())
+        self.environment.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
     fn effective_endpoint(&self, location: &Location) -> Option<String> {
@@ -113,20 +96,14 @@ impl ConnectOptions {
             Location::Azure { .. } => self.variable("AZURE_STORAGE_ENDPOINT"),
             Location::Google { .. } => None,
         };
-        self.endpoint
-            .clone()
-            .or_else(|| from_environment.map(str::to_owned))
+        self.endpoint.clone().or_else(|| from_environment.map(str::to_owned))
     }
 
     fn client(&self) -> ClientOptions {
         ClientOptions::new()
             .with_timeout(self.request_timeout.unwrap_or(REQUEST_TIMEOUT))
             .with_connect_timeout(CONNECT_TIMEOUT)
-            .with_read_timeout(
-                self.request_timeout
-                    .unwrap_or(READ_TIMEOUT)
-                    .min(READ_TIMEOUT),
-            )
+            .with_read_timeout(self.request_timeout.unwrap_or(READ_TIMEOUT).min(READ_TIMEOUT))
             // Whether plain http is right for this endpoint has been decided above.
             .with_allow_http(true)
     }
@@ -142,10 +119,7 @@ impl ConnectOptions {
 
 /// Plain http is for this computer only, unless the user says otherwise.
 fn check_endpoint(endpoint: &str, allow_http: bool) -> Result<()> {
-    let refuse = |reason: String| Error::NotAStore {
-        text: endpoint.to_owned(),
-        reason,
-    };
+    let refuse = |reason: String| Error::NotAStore { text: endpoint.to_owned(), reason };
     let url = url::Url::parse(endpoint).map_err(|error| refuse(error.to_string()))?;
     let loopback = match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -156,20 +130,12 @@ fn check_endpoint(endpoint: &str, allow_http: bool) -> Result<()> {
     match url.scheme() {
         "https" => Ok(()),
         "http" if loopback || allow_http => Ok(()),
-        "http" => Err(Error::PlainHttp {
-            endpoint: endpoint.to_owned(),
-        }),
-        _ => Err(refuse(
-            "an endpoint begins with https:// (or http:// on this computer)".to_owned(),
-        )),
+        "http" => Err(Error::PlainHttp { endpoint: endpoint.to_owned() }),
+        _ => Err(refuse("an endpoint begins with https:// (or http:// on this computer)".to_owned())),
     }
 }
 
-fn s3(
-    location: &Location,
-    bucket: &str,
-    options: &ConnectOptions,
-) -> Result<impl ObjectStore + use<>> {
+fn s3(location: &Location, bucket: &str, options: &ConnectOptions) -> Result<impl ObjectStore + use<>> {
     let mut builder = AmazonS3Builder::new();
     for (name, value) in &options.environment {
         if let Ok(key) = name.to_ascii_lowercase().parse()
@@ -201,11 +167,7 @@ fn s3(
         .map_err(|error| refused(location, &error))
 }
 
-fn azure(
-    location: &Location,
-    container: &str,
-    options: &ConnectOptions,
-) -> Result<impl ObjectStore + use<>> {
+fn azure(location: &Location, container: &str, options: &ConnectOptions) -> Result<impl ObjectStore + use<>> {
     let mut builder = MicrosoftAzureBuilder::new();
     for (name, value) in &options.environment {
         if let Ok(key) = name.to_ascii_lowercase().parse()
@@ -230,11 +192,7 @@ fn azure(
         .map_err(|error| refused(location, &error))
 }
 
-fn google(
-    location: &Location,
-    bucket: &str,
-    options: &ConnectOptions,
-) -> Result<impl ObjectStore + use<>> {
+fn google(location: &Location, bucket: &str, options: &ConnectOptions) -> Result<impl ObjectStore + use<>> {
     let mut builder = GoogleCloudStorageBuilder::new();
     for (name, value) in &options.environment {
         if let Ok(key) = name.to_ascii_lowercase().parse()
@@ -275,35 +233,19 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_this_computer() {
-        for fine in [
-            "https://s3.example.com",
-            "http://127.0.0.1:9000",
-            "http://localhost:9000",
-            "http://[::1]:9000",
-        ] {
+        for fine in ["https://s3.example.com", "http://127.0.0.1:9000", "http://localhost:9000", "http://[::1]:9000"] {
             assert!(check_endpoint(fine, false).is_ok(), "{fine}");
         }
-        assert!(matches!(
-            check_endpoint("http://nas.local:9000", false),
-            Err(Error::PlainHttp { .. })
-        ));
+        assert!(matches!(check_endpoint("http://nas.local:9000", false), Err(Error::PlainHttp { .. })));
         assert!(check_endpoint("http://nas.local:9000", true).is_ok());
-        assert!(matches!(
-            check_endpoint("nas.local", true),
-            Err(Error::NotAStore { .. })
-        ));
+        assert!(matches!(check_endpoint("nas.local", true), Err(Error::NotAStore { .. })));
     }
 
     #[test]
     fn credentials_do_not_show() {
         let mut credentials = StoreCredentials::default();
-        credentials
-            .0
-            .insert("secret_access_key".into(), Zeroizing::new("hidden".into()));
-        let options = ConnectOptions {
-            credentials,
-            ..ConnectOptions::default()
-        };
+        credentials.0.insert("secret_access_key".into(), Zeroizing::new("hidden".into()));
+        let options = ConnectOptions { credentials, ..ConnectOptions::default() };
         assert!(!format!("{options:?}").contains("hidden"));
     }
 }

@@ -42,8 +42,7 @@ fn a_cache_that_is_garbage_is_made_anew() {
     with_cache(|computer, _| {
         for file in cache_databases(computer) {
             remove_journals(&file);
-            fs::write(file, "not a database at all ".repeat(500))
-                .expect("the cache can be written");
+            fs::write(file, "not a database at all ".repeat(500)).expect("the cache can be written");
         }
     });
 }
@@ -94,9 +93,7 @@ fn cache_databases(computer: &Computer) -> Vec<PathBuf> {
     let mut folders = vec![computer.folder().to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder of the computer can be listed") {
-            let path = entry
-                .expect("a folder of the computer can be listed")
-                .path();
+            let path = entry.expect("a folder of the computer can be listed").path();
             if path.is_dir() {
                 folders.push(path);
             } else if fs::read(&path).is_ok_and(|bytes| bytes.starts_with(MAGIC)) {
@@ -112,9 +109,7 @@ fn cache_databases(computer: &Computer) -> Vec<PathBuf> {
 /// The databases with what belongs to them.
 fn cache_files(computer: &Computer) -> Vec<PathBuf> {
     let databases = cache_databases(computer);
-    let all = databases
-        .into_iter()
-        .flat_map(|file| journals(&file).into_iter().chain([file]));
+    let all = databases.into_iter().flat_map(|file| journals(&file).into_iter().chain([file]));
     all.filter(|file| file.exists()).collect()
 }
 
@@ -128,19 +123,13 @@ fn journals(database: &Path) -> [PathBuf; 3] {
 
 /// Without this a journal would undo what is done to its database.
 fn remove_journals(database: &Path) {
-    for journal in journals(database)
-        .into_iter()
-        .filter(|journal| journal.exists())
-    {
+    for journal in journals(database).into_iter().filter(|journal| journal.exists()) {
         fs::remove_file(journal).expect("the cache can be deleted");
     }
 }
 
 fn cut(file: &Path, parts: u64) {
-    let file = fs::File::options()
-        .write(true)
-        .open(file)
-        .expect("the cache can be written");
+    let file = fs::File::options().write(true).open(file).expect("the cache can be written");
     let size = file.metadata().expect("the cache can be looked at").len();
     file.set_len(size / parts).expect("the cache can be cut");
 }

@@ -36,53 +36,36 @@ fn kill_at_every_request(prepare: impl Fn() -> Scene + Sync) {
     rehearsal.faults().reset();
     rehearsal.backup();
     let requests = rehearsal.faults().requests();
-    assert!(
-        rehearsal.faults().writes() >= 2,
-        "a pack and a run at least"
-    );
+    assert!(rehearsal.faults().writes() >= 2, "a pack and a run at least");
     drop(rehearsal);
 
-    let deaths: Vec<Death> = (1..=requests)
-        .flat_map(|request| [false, true].map(|is_done| Death { request, is_done }))
-        .collect();
+    let deaths: Vec<Death> =
+        (1..=requests).flat_map(|request| [false, true].map(|is_done| Death { request, is_done })).collect();
     let killed = AtomicUsize::new(0);
     let with_snapshot = || {
         let scene = prepare();
         let snapshot = scene.snapshot();
         (scene, snapshot)
     };
-    each_case(
-        THREADS,
-        &deaths,
-        with_snapshot,
-        |(scene, snapshot), death| {
-            scene.put_back(snapshot);
-            let victim = Victim::default();
-            match death.is_done {
-                false => scene
-                    .faults()
-                    .kill_before(Class::All, death.request, &victim),
-                true => scene
-                    .faults()
-                    .kill_after(Class::All, death.request, &victim),
-            }
-            let outcome = scene.backup_as(&victim);
-            if victim.was_killed() {
-                killed.fetch_add(1, SeqCst);
-                assert!(!outcome.status.success(), "{outcome}");
-            } else {
-                // What is sent together may be cut a little differently, so that there are fewer requests.
-                assert!(outcome.status.success(), "{outcome}");
-            }
-            scene.faults().reset();
-            scene.backup();
-            scene.assert_restorable();
-        },
-    );
+    each_case(THREADS, &deaths, with_snapshot, |(scene, snapshot), death| {
+        scene.put_back(snapshot);
+        let victim = Victim::default();
+        match death.is_done {
+            false => scene.faults().kill_before(Class::All, death.request, &victim),
+            true => scene.faults().kill_after(Class::All, death.request, &victim),
+        }
+        let outcome = scene.backup_as(&victim);
+        if victim.was_killed() {
+            killed.fetch_add(1, SeqCst);
+            assert!(!outcome.status.success(), "{outcome}");
+        } else {
+            // What is sent together may be cut a little differently, so that there are fewer requests.
+            assert!(outcome.status.success(), "{outcome}");
+        }
+        scene.faults().reset();
+        scene.backup();
+        scene.assert_restorable();
+    });
     let killed = killed.into_inner();
-    assert!(
-        killed * 10 >= deaths.len() * 8,
-        "only {killed} of {} runs were killed",
-        deaths.len()
-    );
+    assert!(killed * 10 >= deaths.len() * 8, "only {killed} of {} runs were killed", deaths.len());
 }

@@ -79,9 +79,7 @@ impl Folder {
     fn new() -> Self {
         let store = tempfile::tempdir().expect("a folder for the account");
         let computer = Computer::new();
-        computer
-            .create_account(text(store.path()), None, "laptop")
-            .expect_code(0);
+        computer.create_account(text(store.path()), None, "laptop").expect_code(0);
         let tree = Tree::compact(61);
         let mut history = BTreeMap::<PathBuf, HashSet<blake3::Hash>>::new();
         for seed in 1..=2 {
@@ -94,13 +92,7 @@ impl Folder {
             }
         }
         let snapshot = Snapshot::of(&[store.path(), computer.folder()]);
-        Self {
-            store,
-            computer,
-            tree,
-            history,
-            snapshot,
-        }
+        Self { store, computer, tree, history, snapshot }
     }
 
     /// Another computer that knows nothing but the account's password; `None` if it was told that this account cannot be opened.
@@ -110,10 +102,7 @@ impl Folder {
         match kind {
             Kind::Format | Kind::Keys if login.code() != Some(0) => {
                 assert!(login.code().is_some(), "{login}");
-                assert!(
-                    !login.stderr.is_empty() && !login.stderr.contains("panicked"),
-                    "{login}"
-                );
+                assert!(!login.stderr.is_empty() && !login.stderr.contains("panicked"), "{login}");
                 None
             }
             _ => {
@@ -134,11 +123,7 @@ impl Folder {
             Kind::Keys => named("keys"),
             Kind::Packs => {
                 let mut packs: Vec<PathBuf> = named("packs");
-                let size = |path: &PathBuf| {
-                    fs::metadata(self.store.path().join(path))
-                        .expect("a pack is there")
-                        .len()
-                };
+                let size = |path: &PathBuf| fs::metadata(self.store.path().join(path)).expect("a pack is there").len();
                 packs.sort_by_key(|path| std::cmp::Reverse(size(path)));
                 packs
             }
@@ -179,20 +164,17 @@ impl Folder {
 
     /// Restores and asserts that whatever came was backed up once, and that what did not come is spoken of.
     fn assert_restores_nothing_wrong(&self, computer: &Computer, kind: Kind) {
-        let restored = Restored::of(computer, self.tree.folder(), &["--device", "laptop"]);
+        let restored = Restored::of(
+            computer,
+            self.tree.folder(),
+            &["--device", "laptop", "--json"],
+        );
         let outcome = &restored.outcome;
-        assert!(matches!(outcome.code(), Some(0 | 1 | 3)), "{outcome}");
+        assert!(matches!(outcome.code(), Some(0..=3)), "{outcome}");
         assert!(!outcome.stderr.contains("panicked"), "{outcome}");
-        let came = if restored.place.exists() {
-            contents(&restored.place)
-        } else {
-            BTreeMap::new()
-        };
+        let came = if restored.place.exists() { contents(&restored.place) } else { BTreeMap::new() };
         for (path, hash) in &came {
-            let right = self
-                .history
-                .get(path)
-                .is_some_and(|hashes| hashes.contains(hash));
+            let right = self.history.get(path).is_some_and(|hashes| hashes.contains(hash));
             assert!(right, "{} is wrong\n{outcome}", path.display());
         }
         if outcome.code() == Some(0) {
@@ -201,24 +183,14 @@ impl Folder {
                 assert_same(self.tree.folder(), &restored.place);
             }
         } else if outcome.code() == Some(3) && kind == Kind::Packs {
-            for path in contents(self.tree.folder())
-                .keys()
-                .filter(|path| !came.contains_key(*path))
-            {
-                let name = path
-                    .file_name()
-                    .expect("a file has a name")
-                    .to_string_lossy();
-                let shown = name
-                    .split(|c: char| c.is_control() || c == '\u{fffd}')
-                    .next();
-                assert!(
-                    outcome.mentions(shown.unwrap_or("")),
-                    "{name} is not spoken of\n{outcome}"
-                );
+            for path in contents(self.tree.folder()).keys().filter(|path| !came.contains_key(*path)) {
+                let name = path.file_name().expect("a file has a name").to_string_lossy();
+                let shown = name.split(|c: char| c.is_control() || c == '\u{fffd}').next();
+                assert!(outcome.mentions(shown.unwrap_or("")), "{name} is not spoken of\n{outcome}");
             }
         } else {
-            assert!(!outcome.stderr.is_empty(), "{outcome}");
+            let is_silent = outcome.stdout.is_empty() && outcome.stderr.is_empty();
+            assert!(!is_silent, "{outcome}");
         }
     }
 }
@@ -235,35 +207,28 @@ fn each_damage(kind: Kind, damages: &[Damage]) {
         let check = folder.computer.run(&["check", "--read-data", "--json"]);
         if kind == Kind::Format {
             assert!(matches!(check.code(), Some(1..=3)), "{check}");
-            assert!(
-                check.mentions("format") || check.mentions("account"),
-                "{check}"
-            );
+            assert!(check.mentions("format") || check.mentions("account"), "{check}");
+            return;
+        }
+        if (kind, *damage) == (Kind::Keys, Damage::Delete) {
+            // Nothing tells which ways in there were; the others are whole.
+            assert_eq!(check.code(), Some(0), "{check}");
             return;
         }
         assert_eq!(check.code(), Some(3), "{check}");
         assert!(check.json().is_object(), "{check}");
         for object in &objects {
-            assert!(
-                check.stdout.contains(object.as_str()),
-                "{object} is not named\n{check}"
-            );
+            assert!(check.stdout.contains(object.as_str()), "{object} is not named\n{check}");
         }
         if kind == Kind::Keys {
             return;
         }
 
         backup(&folder.computer, &folder.tree);
-        let stranger = folder
-            .stranger(kind)
-            .expect("packs and runs do not hinder a login");
+        let stranger = folder.stranger(kind).expect("packs and runs do not hinder a login");
         for computer in [&folder.computer, &stranger] {
             let healed = Restored::of(computer, folder.tree.folder(), &["--device", "laptop"]);
-            assert!(
-                matches!(healed.outcome.code(), Some(0 | 3)),
-                "{}",
-                healed.outcome
-            );
+            assert!(matches!(healed.outcome.code(), Some(0 | 3)), "{}", healed.outcome);
             assert_same(folder.tree.folder(), &healed.place);
         }
     });
@@ -282,10 +247,7 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, blake3::Hash> {
                 folders.push(path);
             } else if kind.is_file() {
                 let bytes = fs::read(&path).expect("a file can be read");
-                let name = path
-                    .strip_prefix(folder)
-                    .expect("below the folder")
-                    .to_owned();
+                let name = path.strip_prefix(folder).expect("below the folder").to_owned();
                 found.insert(name, blake3::hash(&bytes));
             }
         }

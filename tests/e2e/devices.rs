@@ -62,18 +62,14 @@ fn a_device_gets_another_ones_files() {
 
 fn two_devices(server: &Server) -> [Party; 2] {
     let (first, second) = (Computer::new(), Computer::new());
-    first
-        .create_account(STORE, Some(server), "first")
-        .expect_code(0);
+    first.create_account(STORE, Some(server), "first").expect_code(0);
     second.login(STORE, Some(server), "second").expect_code(0);
     [(first, Tree::compact(31)), (second, Tree::compact(32))]
 }
 
 fn two_copies(server: &Server) -> [Party; 2] {
     let first = Computer::new();
-    first
-        .create_account(STORE, Some(server), "first")
-        .expect_code(0);
+    first.create_account(STORE, Some(server), "first").expect_code(0);
     let second = first.twin();
     [(first, Tree::compact(33)), (second, Tree::compact(34))]
 }
@@ -110,11 +106,7 @@ fn runs(devices: &Path) -> BTreeSet<String> {
     let names = |folder: &Path| -> Vec<String> {
         let entries = fs::read_dir(folder).expect("the folder is there");
         let name = |entry: std::io::Result<fs::DirEntry>| {
-            entry
-                .expect("the folder can be listed")
-                .file_name()
-                .to_string_lossy()
-                .into_owned()
+            entry.expect("the folder can be listed").file_name().to_string_lossy().into_owned()
         };
         entries.map(name).collect()
     };

@@ -47,11 +47,9 @@ fn one_failure_of_any_kind_at_any_request_is_survived() {
 fn a_storm_of_refusals_is_survived_or_reported() {
     let scenes = || Scene::new(Tree::compact(22), &[IMPATIENT]);
     let kinds = [(Class::All, Fault::Status(503))];
-    fail_everywhere(scenes, &kinds, STORM, |outcome, objects| {
-        match outcome.code() {
-            Some(0) => {}
-            _ => assert_names_an_object(outcome, objects),
-        }
+    fail_everywhere(scenes, &kinds, STORM, |outcome, objects| match outcome.code() {
+        Some(0) => {}
+        _ => assert_names_an_object(outcome, objects),
     });
 }
 
@@ -66,16 +64,11 @@ fn a_lasting_failure_is_reported_with_the_object() {
         (Class::Writes, Fault::LoseAnswer),
         (Class::Writes, Fault::CutUpload),
     ];
-    fail_everywhere(
-        scenes,
-        &kinds,
-        usize::MAX,
-        |outcome, objects| match outcome.code() {
-            // An object whose answers are lost is found to be there all the same.
-            Some(0) => assert_eq!(objects.len(), 0, "{outcome}"),
-            _ => assert_names_an_object(outcome, objects),
-        },
-    );
+    fail_everywhere(scenes, &kinds, usize::MAX, |outcome, objects| match outcome.code() {
+        // An object whose answers are lost is found to be there all the same.
+        Some(0) => assert_eq!(objects.len(), 0, "{outcome}"),
+        _ => assert_names_an_object(outcome, objects),
+    });
 }
 
 /// Lets backups meet each kind of fault at each request; `judge` is given the outcome and the objects whose requests failed at the
@@ -92,12 +85,7 @@ fn fail_everywhere(
     let failures: Vec<Failure> = kinds
         .iter()
         .flat_map(|(class, fault)| {
-            let make = |from| Failure {
-                class: *class,
-                from,
-                times,
-                fault: fault.clone(),
-            };
+            let make = |from| Failure { class: *class, from, times, fault: fault.clone() };
             (1..=rehearsal.faults().count(*class)).map(make)
         })
         .collect();
@@ -109,28 +97,16 @@ fn fail_everywhere(
         let snapshot = scene.snapshot();
         (scene, snapshot)
     };
-    each_case(
-        THREADS,
-        &failures,
-        with_snapshot,
-        |(scene, snapshot), failure| {
-            scene.put_back(snapshot);
-            let Failure {
-                class,
-                from,
-                times,
-                fault,
-            } = failure;
-            scene
-                .faults()
-                .fail_times(*class, *from, *times, fault.clone());
-            let outcome = scene.backup_as(&Victim::default());
-            judge(&outcome, &given_up(scene));
-            scene.faults().reset();
-            scene.backup();
-            scene.assert_restorable();
-        },
-    );
+    each_case(THREADS, &failures, with_snapshot, |(scene, snapshot), failure| {
+        scene.put_back(snapshot);
+        let Failure { class, from, times, fault } = failure;
+        scene.faults().fail_times(*class, *from, *times, fault.clone());
+        let outcome = scene.backup_as(&Victim::default());
+        judge(&outcome, &given_up(scene));
+        scene.faults().reset();
+        scene.backup();
+        scene.assert_restorable();
+    });
 }
 
 /// The objects of the account whose last request met a fault.
@@ -138,27 +114,16 @@ fn given_up(scene: &Scene) -> Vec<String> {
     let mut objects: Vec<(String, bool)> = Vec::new();
     for request in scene.faults().log() {
         let object = request.object();
-        let name = object
-            .strip_prefix(PREFIX)
-            .unwrap_or(&object)
-            .trim_end_matches('/')
-            .to_owned();
+        let name = object.strip_prefix(PREFIX).unwrap_or(&object).trim_end_matches('/').to_owned();
         objects.retain(|(other, _)| *other != name);
         objects.push((name, request.faulty));
     }
-    objects
-        .into_iter()
-        .filter(|(_, faulty)| *faulty)
-        .map(|(name, _)| name)
-        .collect()
+    objects.into_iter().filter(|(_, faulty)| *faulty).map(|(name, _)| name).collect()
 }
 
 #[track_caller]
 fn assert_names_an_object(outcome: &Outcome, objects: &[String]) {
     assert_eq!(outcome.code(), Some(1), "{outcome}");
     assert!(!outcome.stderr.contains("panicked"), "{outcome}");
-    assert!(
-        objects.iter().any(|object| outcome.mentions(object)),
-        "none of {objects:?} is named\n{outcome}"
-    );
+    assert!(objects.iter().any(|object| outcome.mentions(object)), "none of {objects:?} is named\n{outcome}");
 }

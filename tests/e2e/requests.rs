@@ -13,19 +13,11 @@ fn a_backup_without_changes_makes_five_requests_at_most_and_one_write() {
     scene.faults().reset();
     scene.backup();
     let log = scene.faults().log();
-    let seen: Vec<String> = log
-        .iter()
-        .map(|request| format!("{} {}", request.method, request.target))
-        .collect();
+    let seen: Vec<String> = log.iter().map(|request| format!("{} {}", request.method, request.target)).collect();
     assert!(log.len() <= 5, "{seen:#?}");
-    let writes: Vec<String> = log
-        .iter()
-        .filter(|request| request.class == Class::Writes)
-        .map(|request| request.object())
-        .collect();
-    let [run] = writes.as_slice() else {
-        panic!("not one write: {seen:#?}")
-    };
+    let writes: Vec<String> =
+        log.iter().filter(|request| request.class == Class::Writes).map(|request| request.object()).collect();
+    let [run] = writes.as_slice() else { panic!("not one write: {seen:#?}") };
     assert!(run.contains("/runs/"), "{run}");
     scene.assert_restorable();
 }

@@ -9,8 +9,8 @@ use super::{
     figures::{bytes, number},
 };
 use crate::{
-    backup::BackupReport, cli::paths, maintain::check::CheckReport, monitor::Phase,
-    restore::RestoreReport, secrets::Keeper,
+    backup::BackupReport, cli::paths, maintain::check::CheckReport, monitor::Phase, restore::RestoreReport,
+    secrets::Keeper,
 };
 
 /// A message in English.
@@ -35,21 +35,25 @@ pub fn say(message: &Message<'_>) -> String {
             safe(device),
             keeper_name(*keeper)
         ),
-        Message::PasswordSet { all_gone: true } => "The new password is set; earlier ones no longer open the account.".to_owned(),
-        Message::PasswordSet { all_gone: false } => "The new password is set. An earlier one could not be removed, because the \
+        Message::PasswordSet { all_gone: true } => {
+            "The new password is set; earlier ones no longer open the account.".to_owned()
+        }
+        Message::PasswordSet { all_gone: false } => {
+            "The new password is set. An earlier one could not be removed, because the \
             store's credentials may not delete: it still opens the account until its object in keys/ is deleted."
-            .to_owned(),
-        Message::LoggedOut { profile, forgotten: false } => format!("Logged out of profile {profile}. Its account stays as it is."),
+                .to_owned()
+        }
+        Message::LoggedOut { profile, forgotten: false } => {
+            format!("Logged out of profile {profile}. Its account stays as it is.")
+        }
         Message::LoggedOut { profile, forgotten: true } => {
-            format!("Logged out and forgot profile {profile}, its secrets and its local catalog. The account stays as it is.")
+            format!(
+                "Logged out and forgot profile {profile}, its secrets and its local catalog. The account stays as it is."
+            )
         }
         Message::NoLogin { profile } => format!("Not logged in (profile {profile})."),
         Message::Status(status) => self::status(status),
         Message::Stopping => "Finishing what is in hand; press again to stop at once.".to_owned(),
-        Message::StoreInSelection { store } => format!(
-            "the store {} lies within what is backed up, so each backup grows by the one before it: keep it elsewhere",
-            paths::local(store)
-        ),
         Message::QuickstartBegun { store, key_file } => format!(
             "Made an account in {}, without a password. Its recovery key is kept in {}.\nThis protects against deleting and overwriting, \
              not against losing this disk: move on to real storage when you like what you see.",
@@ -123,30 +127,16 @@ fn keeper_name(keeper: Keeper) -> &'static str {
 }
 
 fn place(to: Option<&Path>) -> String {
-    to.map_or_else(
-        || "to the original places".to_owned(),
-        |folder| format!("to {}", paths::local(folder)),
-    )
+    to.map_or_else(|| "to the original places".to_owned(), |folder| format!("to {}", paths::local(folder)))
 }
 
 fn recovery_key(key: &str) -> String {
     let title = "Recovery key: the only way in when the password is lost";
     let advice = "Write it down or print it, and keep it away from this computer.";
-    let width = [title, advice, key]
-        .iter()
-        .map(|line| line.chars().count())
-        .max()
-        .unwrap_or_default();
+    let width = [title, advice, key].iter().map(|line| line.chars().count()).max().unwrap_or_default();
     let line = |text: &str| format!("│ {text:width$} │\n");
     let edge = "─".repeat(width + 2);
-    format!(
-        "┌{edge}┐\n{}{}{}{}{}└{edge}┘",
-        line(title),
-        line(""),
-        line(key),
-        line(""),
-        line(advice)
-    )
+    format!("┌{edge}┐\n{}{}{}{}{}└{edge}┘", line(title), line(""), line(key), line(""), line(advice))
 }
 
 fn status(status: &Status<'_>) -> String {
@@ -158,10 +148,7 @@ fn status(status: &Status<'_>) -> String {
         ("Profile", safe(status.profile)),
         ("Store", safe(status.store)),
         ("Account", status.account.to_owned()),
-        (
-            "Device",
-            format!("{} ({})", safe(status.device), status.device_id),
-        ),
+        ("Device", format!("{} ({})", safe(status.device), status.device_id)),
         ("Key", keeper),
         ("Settings", paths::local(status.config)),
     ]
@@ -186,10 +173,7 @@ fn backup_summary(report: &BackupReport, seconds: u64, dry_run: bool, more: u64)
             "Stopped after {}. What was done until then is kept; the next backup goes on from there.",
             duration(seconds)
         ),
-        (false, true) => format!(
-            "Looked in {}. Nothing was sent; a backup would find:",
-            duration(seconds)
-        ),
+        (false, true) => format!("Looked in {}. Nothing was sent; a backup would find:", duration(seconds)),
         (false, false) => format!("Backed up in {}.", duration(seconds)),
     };
     let mut files = vec![
@@ -230,31 +214,13 @@ fn backup_summary(report: &BackupReport, seconds: u64, dry_run: bool, more: u64)
 }
 
 fn named_above(more: u64) -> String {
-    if more == 0 {
-        " (named above)".to_owned()
-    } else {
-        format!(" (named above, and {} more)", number(more))
-    }
+    if more == 0 { " (named above)".to_owned() } else { format!(" (named above, and {} more)", number(more)) }
 }
 
-fn restore_summary(
-    report: &RestoreReport,
-    to: Option<&Path>,
-    seconds: u64,
-    dry_run: bool,
-    more: u64,
-) -> String {
-    let files = format!(
-        "{} ({})",
-        count_of(report.files, "file", "files"),
-        bytes(report.bytes)
-    );
+fn restore_summary(report: &RestoreReport, to: Option<&Path>, seconds: u64, dry_run: bool, more: u64) -> String {
+    let files = format!("{} ({})", count_of(report.files, "file", "files"), bytes(report.bytes));
     let mut text = match (report.cancelled, dry_run) {
-        (true, _) => format!(
-            "Stopped after {}: {files} restored {} until then.",
-            duration(seconds),
-            place(to)
-        ),
+        (true, _) => format!("Stopped after {}: {files} restored {} until then.", duration(seconds), place(to)),
         (false, true) => format!("Would restore {files} {}. Nothing was written.", place(to)),
         (false, false) => format!("Restored {files} {} in {}.", place(to), duration(seconds)),
     };
@@ -274,22 +240,14 @@ fn restore_summary(
     if report.incomplete > 0 {
         text.push_str(&format!(
             "\n{} without all of the owner, permissions or attributes that were kept.",
-            count_of(
-                report.incomplete,
-                "path was restored",
-                "paths were restored"
-            )
+            count_of(report.incomplete, "path was restored", "paths were restored")
         ));
     }
     text
 }
 
 fn check_summary(report: &CheckReport, seconds: u64, read: bool) -> String {
-    let seen = format!(
-        "{} and {}",
-        count_of(report.runs, "run", "runs"),
-        count_of(report.packs, "pack", "packs")
-    );
+    let seen = format!("{} and {}", count_of(report.runs, "run", "runs"), count_of(report.packs, "pack", "packs"));
     let read = if read {
         format!(
             "{} of them and {} read and verified",
@@ -300,10 +258,7 @@ fn check_summary(report: &CheckReport, seconds: u64, read: bool) -> String {
         "data not read (--read-data reads it)".to_owned()
     };
     let time = duration(seconds);
-    let mut text = match (
-        report.cancelled,
-        report.findings.is_empty() && report.lost.is_empty(),
-    ) {
+    let mut text = match (report.cancelled, report.findings.is_empty() && report.lost.is_empty()) {
         (true, true) => {
             format!("Stopped after {time}; no damage found until then. {seen}; {read}.")
         }
@@ -311,11 +266,7 @@ fn check_summary(report: &CheckReport, seconds: u64, read: bool) -> String {
         (false, true) => format!("All is well. {seen}; {read}. ({time})"),
         (false, false) => format!(
             "Damage found: {}, {}. {seen}; {read}. ({time})",
-            count_of(
-                report.findings.len() as u64,
-                "damaged object",
-                "damaged objects"
-            ),
+            count_of(report.findings.len() as u64, "damaged object", "damaged objects"),
             count_of(report.lost.len() as u64, "lost version", "lost versions")
         ),
     };
@@ -329,11 +280,10 @@ fn check_summary(report: &CheckReport, seconds: u64, read: bool) -> String {
 }
 
 fn check_advice(old_versions: bool) -> String {
-    let again = "run `aosbox backup` now: what is still on the computer is sent again, and everything else can be restored";
+    let again =
+        "run `aosbox backup` now: what is still on the computer is sent again, and everything else can be restored";
     if old_versions {
-        format!(
-            "{again}; older versions named here are lost unless the store can bring their objects back"
-        )
+        format!("{again}; older versions named here are lost unless the store can bring their objects back")
     } else {
         again.to_owned()
     }
@@ -350,17 +300,9 @@ fn working(working: &Working) -> String {
     };
     let mut parts = vec![verb.to_owned()];
     if working.files > 0 || working.files_ahead.is_some() {
-        let unit = if working.phase == Phase::Check {
-            ("object", "objects")
-        } else {
-            ("file", "files")
-        };
+        let unit = if working.phase == Phase::Check { ("object", "objects") } else { ("file", "files") };
         parts.push(match working.files_ahead {
-            Some(ahead) => format!(
-                "{} of {}",
-                number(working.files),
-                count_of(ahead, unit.0, unit.1)
-            ),
+            Some(ahead) => format!("{} of {}", number(working.files), count_of(ahead, unit.0, unit.1)),
             None => count_of(working.files, unit.0, unit.1),
         });
     }
@@ -386,13 +328,9 @@ mod tests {
 
     #[test]
     fn durations_and_plurals() {
-        for (seconds, text) in [
-            (0, "less than a second"),
-            (59, "59 s"),
-            (60, "1 min"),
-            (125, "2 min 5 s"),
-            (11_400, "3 h 10 min"),
-        ] {
+        for (seconds, text) in
+            [(0, "less than a second"), (59, "59 s"), (60, "1 min"), (125, "2 min 5 s"), (11_400, "3 h 10 min")]
+        {
             assert_eq!(duration(seconds), text);
         }
         assert_eq!(count_of(1, "file", "files"), "1 file");
@@ -401,17 +339,8 @@ mod tests {
 
     #[test]
     fn a_backup_is_told_in_three_lines() {
-        let totals = Totals {
-            new: 1200,
-            changed: 3,
-            bytes_seen: 3_400_000_000,
-            bytes_sent: 800,
-            ..Totals::default()
-        };
-        let report = BackupReport {
-            totals,
-            ..BackupReport::default()
-        };
+        let totals = Totals { new: 1200, changed: 3, bytes_seen: 3_400_000_000, bytes_sent: 800, ..Totals::default() };
+        let report = BackupReport { totals, ..BackupReport::default() };
         insta::assert_snapshot!(backup_summary(&report, 12, false, 0), @r"
         Backed up in 12 s.
           Files  1,200 new · 3 changed · 0 unchanged · 0 gone

@@ -22,9 +22,7 @@ impl Snapshot {
             copy_folder(folder, copy.path());
             (folder.to_path_buf(), copy)
         };
-        Self {
-            folders: folders.iter().map(copy).collect(),
-        }
+        Self { folders: folders.iter().map(copy).collect() }
     }
 
     /// Makes the folders hold what they held.
@@ -51,10 +49,7 @@ pub fn each_case<State, Case: Debug + Sync>(
                 while !failed.load(SeqCst)
                     && let Some(case) = cases.get(next.fetch_add(1, SeqCst))
                 {
-                    let watch = Watch {
-                        case,
-                        failed: &failed,
-                    };
+                    let watch = Watch { case, failed: &failed };
                     check(&mut state, case);
                     drop(watch);
                 }
@@ -89,11 +84,7 @@ pub fn empty_folder(folder: &Path) {
     let emptied = fs::read_dir(folder).and_then(|entries| {
         entries.into_iter().try_for_each(|entry| {
             let entry = entry?;
-            if entry.file_type()?.is_dir() {
-                fs::remove_dir_all(entry.path())
-            } else {
-                fs::remove_file(entry.path())
-            }
+            if entry.file_type()?.is_dir() { fs::remove_dir_all(entry.path()) } else { fs::remove_file(entry.path()) }
         })
     });
     emptied.unwrap_or_else(|error| panic!("empty {}: {error}", folder.display()));

@@ -18,21 +18,14 @@ impl Objects {
     /// The objects in a folder, with or without regard for `If-None-Match`.
     pub fn new(folder: &Path, create_if_absent: bool) -> Self {
         let files = FileSystem::new(folder).expect("the server's folder is there");
-        Self {
-            files,
-            create_if_absent,
-            writing: Mutex::new(()),
-        }
+        Self { files, create_if_absent, writing: Mutex::new(()) }
     }
 }
 
 /// What the program asks of a store; everything else is refused as not implemented.
 #[async_trait::async_trait]
 impl S3 for Objects {
-    async fn put_object(
-        &self,
-        mut request: S3Request<PutObjectInput>,
-    ) -> S3Result<S3Response<PutObjectOutput>> {
+    async fn put_object(&self, mut request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
         if !self.create_if_absent {
             request.input.if_none_match = None;
         }
@@ -40,17 +33,11 @@ impl S3 for Objects {
         self.files.put_object(request).await
     }
 
-    async fn get_object(
-        &self,
-        request: S3Request<GetObjectInput>,
-    ) -> S3Result<S3Response<GetObjectOutput>> {
+    async fn get_object(&self, request: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> {
         self.files.get_object(request).await
     }
 
-    async fn head_object(
-        &self,
-        request: S3Request<HeadObjectInput>,
-    ) -> S3Result<S3Response<HeadObjectOutput>> {
+    async fn head_object(&self, request: S3Request<HeadObjectInput>) -> S3Result<S3Response<HeadObjectOutput>> {
         self.files.head_object(request).await
     }
 
@@ -61,10 +48,7 @@ impl S3 for Objects {
         self.files.list_objects_v2(request).await
     }
 
-    async fn delete_object(
-        &self,
-        request: S3Request<DeleteObjectInput>,
-    ) -> S3Result<S3Response<DeleteObjectOutput>> {
+    async fn delete_object(&self, request: S3Request<DeleteObjectInput>) -> S3Result<S3Response<DeleteObjectOutput>> {
         let _writing = self.writing.lock().await;
         self.files.delete_object(request).await
     }

@@ -44,26 +44,16 @@ pub fn differences(expected: &Path, actual: &Path) -> Vec<String> {
             match there.get(name) {
                 Some(other) if other == value => {}
                 Some(other) => {
-                    lines.push(format!(
-                        "{}: {name} is {other}, not {value}",
-                        path.display()
-                    ));
+                    lines.push(format!("{}: {name} is {other}, not {value}", path.display()));
                 }
                 None => lines.push(format!("{}: has no {name}, not {value}", path.display())),
             }
         }
         for (name, value) in there.iter().filter(|(name, _)| !facts.contains_key(*name)) {
-            lines.push(format!(
-                "{}: {name} is {value}, not without",
-                path.display()
-            ));
+            lines.push(format!("{}: {name} is {value}, not without", path.display()));
         }
     }
-    lines.extend(
-        actual
-            .iter()
-            .map(|(path, facts)| format!("{}: not expected ({})", path.display(), facts["kind"])),
-    );
+    lines.extend(actual.iter().map(|(path, facts)| format!("{}: not expected ({})", path.display(), facts["kind"])));
     lines
 }
 
@@ -84,8 +74,7 @@ fn describe(root: &Path) -> BTreeMap<PathBuf, Facts> {
             }
             Ok((facts, link_group(&metadata), below))
         };
-        let (facts, group, below) =
-            look().unwrap_or_else(|error| panic!("look at {}: {error}", path.display()));
+        let (facts, group, below) = look().unwrap_or_else(|error| panic!("look at {}: {error}", path.display()));
         if let Some(group) = group {
             names_of_files.entry(group).or_default().push(name.clone());
         }
@@ -112,10 +101,7 @@ fn facts(path: &Path, metadata: &fs::Metadata) -> std::io::Result<Facts> {
         "link"
     } else {
         facts.insert("size", metadata.len().to_string());
-        facts.insert(
-            "content",
-            blake3::hash(&fs::read(path)?).to_hex()[..16].to_owned(),
-        );
+        facts.insert("content", blake3::hash(&fs::read(path)?).to_hex()[..16].to_owned());
         "file"
     };
     facts.insert("kind", kind.to_owned());
@@ -131,11 +117,7 @@ fn nanoseconds(time: SystemTime) -> i128 {
 }
 
 #[cfg(unix)]
-fn add_system_facts(
-    path: &Path,
-    metadata: &fs::Metadata,
-    facts: &mut Facts,
-) -> std::io::Result<()> {
+fn add_system_facts(path: &Path, metadata: &fs::Metadata, facts: &mut Facts) -> std::io::Result<()> {
     use std::os::unix::fs::MetadataExt;
     // A link's own mode means nothing and cannot be set everywhere.
     if !metadata.is_symlink() {

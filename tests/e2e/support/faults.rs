@@ -71,16 +71,10 @@ impl Request {
             .expect("what hyper took for a target is one");
         if self.class == Class::Lists {
             let prefix = url.query_pairs().find(|(name, _)| name == "prefix");
-            return prefix
-                .map(|(_, value)| value.into_owned())
-                .unwrap_or_default();
+            return prefix.map(|(_, value)| value.into_owned()).unwrap_or_default();
         }
         // The names that the program gives need no escapes.
-        url.path()
-            .splitn(3, '/')
-            .nth(2)
-            .unwrap_or_default()
-            .to_owned()
+        url.path().splitn(3, '/').nth(2).unwrap_or_default().to_owned()
     }
 }
 
@@ -114,16 +108,10 @@ impl Faults {
     pub fn reset(&self) {
         self.lift();
         let state = self.lock();
-        let mut state = self
-            .shared
-            .1
-            .wait_while(state, |state| state.under_way > 0)
-            .expect("no thread of the server panics");
+        let mut state =
+            self.shared.1.wait_while(state, |state| state.under_way > 0).expect("no thread of the server panics");
         let generation = state.generation + 1;
-        *state = State {
-            generation,
-            ..State::default()
-        };
+        *state = State { generation, ..State::default() };
     }
 
     /// Ends all faults; counts and the record go on.
@@ -190,55 +178,31 @@ impl Faults {
 
     /// Notes that a request arrived, and says what is to go wrong with it.
     pub(super) fn arrived(&self, method: &Method, uri: &Uri) -> (Ticket, Option<Fault>) {
-        let target = uri
-            .path_and_query()
-            .map_or("/", |target| target.as_str())
-            .to_owned();
+        let target = uri.path_and_query().map_or("/", |target| target.as_str()).to_owned();
         let class = classify(method, uri);
         let mut state = self.lock();
-        let request = Request {
-            method: method.clone(),
-            target,
-            class,
-            body: Bytes::new(),
-            status: None,
-            faulty: false,
-        };
+        let request =
+            Request { method: method.clone(), target, class, body: Bytes::new(), status: None, faulty: false };
         state.log.push(request);
         state.under_way += 1;
         let found = state.plans.iter().find(|plan| {
             let n = count(&state.log, plan.class);
-            (plan.class == Class::All || plan.class == class)
-                && n >= plan.from
-                && n - plan.from < plan.times
+            (plan.class == Class::All || plan.class == class) && n >= plan.from && n - plan.from < plan.times
         });
         let fault = found.map(|plan| plan.fault.clone());
         let place = state.log.len() - 1;
         state.log[place].faulty = fault.is_some();
-        let ticket = Ticket {
-            faults: self.clone(),
-            generation: state.generation,
-            place,
-            ended: state.ended.clone(),
-        };
+        let ticket = Ticket { faults: self.clone(), generation: state.generation, place, ended: state.ended.clone() };
         (ticket, fault)
     }
 
     fn plan(&self, class: Class, from: usize, times: usize, fault: Fault) {
         assert!(from > 0, "the first request is number 1");
-        self.lock().plans.push(Plan {
-            class,
-            from,
-            times,
-            fault,
-        });
+        self.lock().plans.push(Plan { class, from, times, fault });
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {
-        self.shared
-            .0
-            .lock()
-            .expect("no thread of the server panics")
+        self.shared.0.lock().expect("no thread of the server panics")
     }
 }
 
@@ -280,20 +244,12 @@ impl Drop for Ticket {
 
 fn classify(method: &Method, uri: &Uri) -> Class {
     match *method {
-        Method::GET
-            if uri
-                .query()
-                .is_some_and(|query| query.contains("list-type=")) =>
-        {
-            Class::Lists
-        }
+        Method::GET if uri.query().is_some_and(|query| query.contains("list-type=")) => Class::Lists,
         Method::GET | Method::HEAD => Class::Gets,
         _ => Class::Writes,
     }
 }
 
 fn count(log: &[Request], class: Class) -> usize {
-    log.iter()
-        .filter(|request| class == Class::All || request.class == class)
-        .count()
+    log.iter().filter(|request| class == Class::All || request.class == class).count()
 }

@@ -38,9 +38,7 @@ impl Computer {
 
     /// A computer whose settings file holds these tables too.
     pub fn with_settings(tables: &[&str]) -> Self {
-        let computer = Self {
-            folder: tempfile::tempdir().expect("a folder for the computer"),
-        };
+        let computer = Self { folder: tempfile::tempdir().expect("a folder for the computer") };
         for (_, folder) in computer.folders() {
             std::fs::create_dir_all(folder).expect("folders of the computer can be made");
         }
@@ -55,9 +53,7 @@ impl Computer {
 
     /// Another computer with all that this one has, so that both take themselves for the same device.
     pub fn twin(&self) -> Self {
-        let twin = Self {
-            folder: tempfile::tempdir().expect("a folder for the computer"),
-        };
+        let twin = Self { folder: tempfile::tempdir().expect("a folder for the computer") };
         copy_folder(self.folder(), twin.folder());
         twin
     }
@@ -74,11 +70,7 @@ impl Computer {
 
     /// Makes an account in a store and logs the computer in to it. `server` is where an `s3://` store is.
     pub fn create_account(&self, store: &str, server: Option<&Server>, device: &str) -> Outcome {
-        self.login_with(
-            store,
-            server,
-            &["--create", "--name", "Tester", "--device", device],
-        )
+        self.login_with(store, server, &["--create", "--name", "Tester", "--device", device])
     }
 
     /// Logs the computer in to an account that is there.
@@ -122,12 +114,7 @@ impl Computer {
         // Both pipes end when the program does.
         let (stdout, stderr) = (text(stdout), text(stderr));
         let status = victim.wait();
-        Outcome {
-            command: arguments.join(" "),
-            status,
-            stdout,
-            stderr,
-        }
+        Outcome { command: arguments.join(" "), status, stdout, stderr }
     }
 
     /// Starts the program with pipes for its output.
@@ -214,9 +201,7 @@ impl Outcome {
     #[track_caller]
     pub fn json(&self) -> serde_json::Value {
         let values: Result<Vec<serde_json::Value>, _> =
-            serde_json::Deserializer::from_str(&self.stdout)
-                .into_iter()
-                .collect();
+            serde_json::Deserializer::from_str(&self.stdout).into_iter().collect();
         match values.map(|mut values| values.pop()) {
             Ok(Some(value)) => value,
             Ok(None) => panic!("no JSON\n{self}"),
@@ -227,16 +212,8 @@ impl Outcome {
 
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            command,
-            status,
-            stdout,
-            stderr,
-        } = self;
-        write!(
-            f,
-            "aosbox {command}: {status}\n--- stdout\n{stdout}\n--- stderr\n{stderr}\n---"
-        )
+        let Self { command, status, stdout, stderr } = self;
+        write!(f, "aosbox {command}: {status}\n--- stdout\n{stdout}\n--- stderr\n{stderr}\n---")
     }
 }
 
@@ -261,17 +238,12 @@ impl Victim {
     /// Kills the program (by SIGKILL where there are signals), as soon as it is known.
     pub(super) async fn kill(&self) {
         let victim = self.clone();
-        tokio::task::spawn_blocking(move || victim.kill_now())
-            .await
-            .expect("a process that runs can be killed");
+        tokio::task::spawn_blocking(move || victim.kill_now()).await.expect("a process that runs can be killed");
     }
 
     fn kill_now(&self) {
-        let mut fate = self
-            .shared
-            .1
-            .wait_while(self.lock(), |fate| fate.child.is_none())
-            .expect("no holder of a victim panics");
+        let mut fate =
+            self.shared.1.wait_while(self.lock(), |fate| fate.child.is_none()).expect("no holder of a victim panics");
         let child = fate.child.as_mut().expect("waited for");
         child.kill().expect("a process of one's own can be killed");
         fate.killed = true;
@@ -289,9 +261,7 @@ impl Victim {
     pub(super) fn wait(&self) -> ExitStatus {
         let mut fate = self.lock();
         let child = fate.child.as_mut().expect("placed before it is waited for");
-        child
-            .wait()
-            .expect("a process of one's own can be waited for")
+        child.wait().expect("a process of one's own can be waited for")
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Fate> {
@@ -302,8 +272,7 @@ impl Victim {
 /// A path as an argument.
 #[track_caller]
 pub fn text(path: &Path) -> &str {
-    path.to_str()
-        .expect("temporary folders have names in Unicode")
+    path.to_str().expect("temporary folders have names in Unicode")
 }
 
 fn collect(mut pipe: impl Read + Send + 'static) -> mpsc::Receiver<Vec<u8>> {

@@ -33,14 +33,8 @@ impl Scene {
     pub fn new(tree: Tree, settings: &[&str]) -> Self {
         let server = Server::start();
         let computer = Computer::with_settings(settings);
-        computer
-            .create_account(STORE, Some(&server), "laptop")
-            .expect_code(0);
-        Self {
-            server,
-            computer,
-            tree,
-        }
+        computer.create_account(STORE, Some(&server), "laptop").expect_code(0);
+        Self { server, computer, tree }
     }
 
     /// A scene whose tree is backed up and has changed since.
@@ -58,8 +52,7 @@ impl Scene {
 
     /// Backs the tree up as a run that a fault may kill or stop.
     pub fn backup_as(&self, victim: &Victim) -> Outcome {
-        self.computer
-            .run_as(victim, &["backup", text(self.tree.folder())])
+        self.computer.run_as(victim, &["backup", text(self.tree.folder())])
     }
 
     /// The server's faults.
@@ -118,11 +111,7 @@ impl Restored {
         arguments.extend(options);
         let outcome = computer.run(&arguments);
         let name = folder.file_name().expect("the folder has a name");
-        Self {
-            outcome,
-            place: to.path().join(name),
-            _folder: to,
-        }
+        Self { outcome, place: to.path().join(name), _folder: to }
     }
 
     /// The same, if the program ended with this exit code.

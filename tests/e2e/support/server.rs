@@ -77,18 +77,11 @@ impl Server {
         let mut builder = S3ServiceBuilder::new(objects);
         builder.set_auth(s3s::auth::SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
         let service = builder.build();
-        let listener = runtime
-            .block_on(TcpListener::bind("127.0.0.1:0"))
-            .expect("a port of loopback");
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port of loopback");
         let address = listener.local_addr().expect("a bound port has a number");
         let faults = Faults::default();
         runtime.spawn(accept(listener, service, faults.clone()));
-        Self {
-            folder,
-            address,
-            faults,
-            runtime: Some(runtime),
-        }
+        Self { folder, address, faults, runtime: Some(runtime) }
     }
 
     /// The server's address for clients.
@@ -126,10 +119,7 @@ async fn accept(listener: TcpListener, service: S3Service, faults: Faults) {
             continue;
         };
         let reset = Arc::new(AtomicBool::new(false));
-        let line = Line {
-            stream,
-            reset: reset.clone(),
-        };
+        let line = Line { stream, reset: reset.clone() };
         let (service, faults) = (service.clone(), faults.clone());
         let serve = service_fn(move |request| {
             let (service, faults, reset) = (service.clone(), faults.clone(), reset.clone());
@@ -141,19 +131,14 @@ async fn accept(listener: TcpListener, service: S3Service, faults: Faults) {
                 answer
             }
         });
-        let connection =
-            hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(line), serve);
+        let connection = hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(line), serve);
         // A connection that ends with an error is what the faults are for.
         tokio::spawn(async move { drop(connection.await) });
     }
 }
 
 /// Answers a request; an error resets the connection.
-async fn answer(
-    service: S3Service,
-    faults: &Faults,
-    request: hyper::Request<Incoming>,
-) -> io::Result<Answer> {
+async fn answer(service: S3Service, faults: &Faults, request: hyper::Request<Incoming>) -> io::Result<Answer> {
     let (ticket, fault) = faults.arrived(request.method(), request.uri());
     match &fault {
         Some(Fault::Reset) => return Err(broken()),
@@ -200,10 +185,7 @@ async fn answer(
 
 /// Lets s3s do a request.
 async fn perform(service: S3Service, request: s3s::HttpRequest) -> io::Result<Response<Bytes>> {
-    let answer = service
-        .call(request)
-        .await
-        .map_err(|error| io::Error::other(format!("{error:?}")))?;
+    let answer = service.call(request).await.map_err(|error| io::Error::other(format!("{error:?}")))?;
     let (head, body) = answer.into_parts();
     let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
     Ok(Response::from_parts(head, body))
@@ -232,8 +214,7 @@ fn half_of(answer: Response<Bytes>) -> io::Result<Answer> {
     if body.is_empty() {
         return Err(broken());
     }
-    head.headers
-        .insert(header::CONTENT_LENGTH, body.len().into());
+    head.headers.insert(header::CONTENT_LENGTH, body.len().into());
     let half = body.slice(..body.len() / 2);
     let frames = futures::stream::unfold(0, move |step| {
         let half = half.clone();
@@ -246,26 +227,16 @@ fn half_of(answer: Response<Bytes>) -> io::Result<Answer> {
             Some((Err(broken()), 2))
         }
     });
-    Ok(Response::from_parts(
-        head,
-        StreamBody::new(frames).boxed_unsync(),
-    ))
+    Ok(Response::from_parts(head, StreamBody::new(frames).boxed_unsync()))
 }
 
 /// An answer like those of S3 when it cannot.
 fn refusal(status: StatusCode) -> Answer {
-    let code = if status == StatusCode::SERVICE_UNAVAILABLE {
-        "SlowDown"
-    } else {
-        "InternalError"
-    };
+    let code = if status == StatusCode::SERVICE_UNAVAILABLE { "SlowDown" } else { "InternalError" };
     let text = format!("<Error><Code>{code}</Code><Message>made up by the test</Message></Error>");
     let mut answer = Response::new(Full::new(Bytes::from(text)).map_err(never).boxed_unsync());
     *answer.status_mut() = status;
-    answer.headers_mut().insert(
-        header::CONTENT_TYPE,
-        header::HeaderValue::from_static("application/xml"),
-    );
+    answer.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/xml"));
     answer
 }
 
@@ -286,9 +257,7 @@ struct Line {
 impl Drop for Line {
     fn drop(&mut self) {
         if self.reset.load(SeqCst) {
-            self.stream
-                .set_zero_linger()
-                .expect("a socket can be reset");
+            self.stream.set_zero_linger().expect("a socket can be reset");
         }
     }
 }
@@ -304,11 +273,7 @@ impl AsyncRead for Line {
 }
 
 impl AsyncWrite for Line {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         Pin::new(&mut self.stream).poll_write(context, bytes)
     }
 

@@ -35,10 +35,7 @@ impl Tree {
         let parent = tempfile::tempdir().expect("a folder for the tree");
         let folder = parent.path().join(format!("tree {seed}"));
         fs::create_dir(&folder).expect("a temporary folder can be written");
-        let tree = Self {
-            _parent: parent,
-            folder,
-        };
+        let tree = Self { _parent: parent, folder };
         tree.fill(&mut Rng::with_seed(seed), large);
         tree
     }
@@ -67,14 +64,8 @@ impl Tree {
         self.write("photos/2024/夏休み/海 001.jpg", &photo);
         self.write("photos/copy of 001.jpg", &photo);
         self.write("photos/2024/002.jpg", &noise(random, large / 30));
-        self.write(
-            "書類/日本語の名前.txt",
-            "こんにちは、世界。\n".repeat(90).as_bytes(),
-        );
-        self.write(
-            "書類/か\u{3099}.txt",
-            b"a name that is not in its shortest form",
-        );
+        self.write("書類/日本語の名前.txt", "こんにちは、世界。\n".repeat(90).as_bytes());
+        self.write("書類/か\u{3099}.txt", b"a name that is not in its shortest form");
         self.write("a/b/c/d/e/f/g/deep.txt", b"deep");
         fs::create_dir_all(self.folder.join("a/empty folder")).expect("a folder can be made");
         let mut halves = prose(random, large / 2);
@@ -90,10 +81,7 @@ impl Tree {
             set_modified(&file, SystemTime::UNIX_EPOCH + after_2001 + fraction);
         }
         let first = self.folder.join("notes/note 0.txt");
-        set_modified(
-            &first,
-            SystemTime::UNIX_EPOCH - Duration::from_millis(86_400_500),
-        );
+        set_modified(&first, SystemTime::UNIX_EPOCH - Duration::from_millis(86_400_500));
     }
 
     /// Changes some of it: files are edited, replaced, moved, removed and added, folders moved, metadata changed.
@@ -154,9 +142,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).expect("a folder of the tree can be listed") {
             let entry = entry.expect("a folder of the tree can be listed");
-            let metadata = entry
-                .metadata()
-                .expect("an entry of the tree can be looked at");
+            let metadata = entry.metadata().expect("an entry of the tree can be looked at");
             if metadata.is_dir() {
                 folders.push(entry.path());
             } else if metadata.is_file() && !metadata.permissions().readonly() {
@@ -176,19 +162,13 @@ fn edit(file: &Path, random: &mut Rng) -> std::io::Result<()> {
 }
 
 fn append(file: &Path, random: &mut Rng) -> std::io::Result<()> {
-    File::options()
-        .append(true)
-        .open(file)?
-        .write_all(&noise(random, 5000))
+    File::options().append(true).open(file)?.write_all(&noise(random, 5000))
 }
 
 #[cfg(unix)]
 fn change_metadata(file: &Path, seed: u64) -> std::io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(
-        file,
-        fs::Permissions::from_mode(0o600 | (seed as u32 & 0o077)),
-    )
+    fs::set_permissions(file, fs::Permissions::from_mode(0o600 | (seed as u32 & 0o077)))
 }
 
 #[cfg(not(unix))]
@@ -214,9 +194,7 @@ pub fn noise(random: &mut Rng, size: usize) -> Vec<u8> {
 
 /// Words.
 pub fn prose(random: &mut Rng, size: usize) -> Vec<u8> {
-    const WORDS: [&str; 8] = [
-        "backup ", "of ", "the ", "photos ", "family ", "2024 ", "in\n", "a ",
-    ];
+    const WORDS: [&str; 8] = ["backup ", "of ", "the ", "photos ", "family ", "2024 ", "in\n", "a "];
     let mut text = Vec::with_capacity(size + 8);
     while text.len() < size {
         text.extend_from_slice(WORDS[random.usize(0..WORDS.len())].as_bytes());
@@ -237,8 +215,7 @@ mod unix {
     pub fn fill(folder: &Path) {
         add(folder).expect("a temporary folder takes links and modes");
         // Some file systems have no extended attributes; then none are compared either.
-        let _attributes_are_kept =
-            xattr::set(folder.join("notes/note 1.txt"), "user.aosbox", b"\0kept").is_ok();
+        let _attributes_are_kept = xattr::set(folder.join("notes/note 1.txt"), "user.aosbox", b"\0kept").is_ok();
     }
 
     fn add(folder: &Path) -> std::io::Result<()> {
@@ -246,10 +223,7 @@ mod unix {
         symlink("../nowhere/日本", folder.join("link to nothing"))?;
         symlink("photos", folder.join("link to a folder"))?;
         fs::create_dir(folder.join("linked"))?;
-        fs::write(
-            folder.join("linked/one"),
-            "one file of two names\n".repeat(40),
-        )?;
+        fs::write(folder.join("linked/one"), "one file of two names\n".repeat(40))?;
         fs::hard_link(folder.join("linked/one"), folder.join("linked/two"))?;
         fs::hard_link(folder.join("linked/one"), folder.join("a/three"))?;
         #[cfg(target_os = "linux")]
@@ -258,15 +232,8 @@ mod unix {
             let not_unicode = std::ffi::OsStr::from_bytes(b"caf\xe9\nmenu.txt");
             fs::write(folder.join(not_unicode), "a name that is not Unicode")?;
         }
-        let modes = [
-            ("notes/note 4.txt", 0o400),
-            ("notes/note 5.txt", 0o751),
-            ("notes/note 6.txt", 0o606),
-        ];
-        for (name, mode) in modes
-            .into_iter()
-            .chain([("a/b/c", 0o710), ("photos", 0o1775)])
-        {
+        let modes = [("notes/note 4.txt", 0o400), ("notes/note 5.txt", 0o751), ("notes/note 6.txt", 0o606)];
+        for (name, mode) in modes.into_iter().chain([("a/b/c", 0o710), ("photos", 0o1775)]) {
             fs::set_permissions(folder.join(name), fs::Permissions::from_mode(mode))?;
         }
         Ok(())

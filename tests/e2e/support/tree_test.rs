@@ -14,9 +14,7 @@ fn one_seed_makes_one_tree() {
     let differing = |a: &Tree, b: &Tree| -> Vec<String> {
         let lines = differences(a.folder(), b.folder()).into_iter();
         // Folders and links have the time at which they were made.
-        lines
-            .filter(|line| line.contains(": content ") || line.contains(": missing"))
-            .collect()
+        lines.filter(|line| line.contains(": content ") || line.contains(": missing")).collect()
     };
     assert_eq!(differing(&first, &second), Vec::<String>::new());
     assert!(!differing(&first, &other).is_empty());
@@ -39,10 +37,7 @@ fn every_kind_of_difference_is_seen() {
     let tree = Tree::compact(3);
     let expect = |other: &Tree, sign: &str| {
         let found = differences(tree.folder(), other.folder());
-        assert!(
-            found.iter().any(|line| line.contains(sign)),
-            "{sign} is not in {found:#?}"
-        );
+        assert!(found.iter().any(|line| line.contains(sign)), "{sign} is not in {found:#?}");
     };
     let other = Tree::compact(3);
     let file = |name: &str| other.folder().join(name);
@@ -80,10 +75,5 @@ fn a_copy_differs_in_times_alone() {
     tree.write("plain/x", b"x");
     copy_folder(&tree.folder().join("plain"), copy.path());
     let found = differences(&tree.folder().join("plain"), copy.path());
-    assert!(
-        found
-            .iter()
-            .all(|line| line.contains("modified") || line.contains(": mode")),
-        "{found:#?}"
-    );
+    assert!(found.iter().all(|line| line.contains("modified") || line.contains(": mode")), "{found:#?}");
 }

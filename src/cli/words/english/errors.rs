@@ -13,17 +13,11 @@ use crate::{
 };
 
 fn explained(message: impl Into<String>, hint: impl Into<String>) -> Explained {
-    Explained {
-        message: message.into(),
-        hint: Some(hint.into()),
-    }
+    Explained { message: message.into(), hint: Some(hint.into()) }
 }
 
 fn plain(message: impl Into<String>) -> Explained {
-    Explained {
-        message: message.into(),
-        hint: None,
-    }
+    Explained { message: message.into(), hint: None }
 }
 
 fn safe(text: &str) -> String {
@@ -43,34 +37,18 @@ pub fn explain(failure: &Failure) -> Explained {
 
 fn library(error: &Error) -> Explained {
     match error {
-        Error::Store {
-            operation,
-            object,
-            kind,
-            message,
-        } => store(operation, object, *kind, message),
+        Error::Store { operation, object, kind, message } => store(operation, object, *kind, message),
         Error::Damaged { object, damage } => explained(
-            format!(
-                "{} in the store is damaged: {}",
-                safe(object),
-                self::damage(damage)
-            ),
+            format!("{} in the store is damaged: {}", safe(object), self::damage(damage)),
             "`aosbox check --read-data` says what is affected; everything else can be restored",
         ),
-        Error::File {
-            operation,
-            path,
-            source,
-        } => file(operation, path, source),
+        Error::File { operation, path, source } => file(operation, path, source),
         Error::NotAStore { text, reason } => explained(
             format!("{} cannot be used as a store: {}", safe(text), safe(reason)),
             "a store is a folder, file:///folder, s3://bucket/prefix, az://container/prefix or gs://bucket/prefix",
         ),
         Error::PlainHttp { endpoint } => explained(
-            format!(
-                "{} would send everything over the network unencrypted",
-                safe(endpoint)
-            ),
+            format!("{} would send everything over the network unencrypted", safe(endpoint)),
             "use https://, or --allow-http if that network is your own",
         ),
         Error::NoAccount { store } => explained(
@@ -85,16 +63,12 @@ fn library(error: &Error) -> Explained {
             "log in to it without --create, or choose another folder or prefix",
         ),
         Error::UnknownFormat { object, version } => explained(
-            format!(
-                "{} was written in format {version}, which this version of aosbox does not know",
-                safe(object)
-            ),
+            format!("{} was written in format {version}, which this version of aosbox does not know", safe(object)),
             "install a newer version of aosbox",
         ),
-        Error::WrongPassword => explained(
-            "the password is wrong",
-            "if it is lost, `aosbox login STORE --recovery-key` sets a new one",
-        ),
+        Error::WrongPassword => {
+            explained("the password is wrong", "if it is lost, `aosbox login STORE --recovery-key` sets a new one")
+        }
         Error::WrongRecoveryKey => explained(
             "this recovery key is not that of the account",
             "see that it is the key that was shown when this very account was made",
@@ -114,32 +88,21 @@ fn library(error: &Error) -> Explained {
         ),
         Error::Setting { place, message } => plain(format!("{}: {}", safe(place), safe(message))),
         Error::Cache { path, source } => explained(
-            format!(
-                "the local catalog {} cannot be used: {source}",
-                paths::local(path)
-            ),
+            format!("the local catalog {} cannot be used: {source}", paths::local(path)),
             "if its disk is well and has room, delete that file: it is only a copy and comes back from the store",
         ),
-        Error::NoDevice { name, known } if known.is_empty() => plain(format!(
-            "no computer is called {}: the account has no backups yet",
-            safe(name)
-        )),
+        Error::NoDevice { name, known } if known.is_empty() => {
+            plain(format!("no computer is called {}: the account has no backups yet", safe(name)))
+        }
         Error::NoDevice { name, known } => explained(
             format!("there is no computer {}, or more than one", safe(name)),
-            format!(
-                "name one by its name or the beginning of its id: {}",
-                safe(&known.join(", "))
-            ),
+            format!("name one by its name or the beginning of its id: {}", safe(&known.join(", "))),
         ),
-        Error::NotInBackup { path } => explained(
-            format!("{} is not in the backup", safe(path)),
-            "`aosbox ls` shows what is",
-        ),
+        Error::NotInBackup { path } => {
+            explained(format!("{} is not in the backup", safe(path)), "`aosbox ls` shows what is")
+        }
         Error::Credentials { message } => explained(
-            format!(
-                "the system's credential store does not work: {}",
-                safe(message)
-            ),
+            format!("the system's credential store does not work: {}", safe(message)),
             "unlock it, or let secrets be kept in a file of yours alone: [credentials] keep = \"file\" in the settings",
         ),
         Error::UploadLimit { limit } => explained(
@@ -147,12 +110,7 @@ fn library(error: &Error) -> Explained {
             "backups go on with the new month; limits.monthly_upload in the settings raises it",
         ),
         Error::NoSpace { path, free, needed } => explained(
-            format!(
-                "{} has {} free, and the catalog needs {}",
-                paths::local(path),
-                bytes(*free),
-                bytes(*needed)
-            ),
+            format!("{} has {} free, and the catalog needs {}", paths::local(path), bytes(*free), bytes(*needed)),
             "choose another folder for cache.dir in the settings, or make room there",
         ),
         Error::Cancelled => plain("stopped"),
@@ -190,12 +148,8 @@ fn store(operation: &str, object: &str, kind: StoreFailure, message: &str) -> Ex
 fn file(operation: &str, path: &std::path::Path, source: &std::io::Error) -> Explained {
     let message = format!("cannot {operation} {}: {source}", paths::local(path));
     match source.kind() {
-        std::io::ErrorKind::PermissionDenied => {
-            explained(message, "see that you may do that, or choose another place")
-        }
-        std::io::ErrorKind::StorageFull => {
-            explained(message, "make room on that disk and try again")
-        }
+        std::io::ErrorKind::PermissionDenied => explained(message, "see that you may do that, or choose another place"),
+        std::io::ErrorKind::StorageFull => explained(message, "make room on that disk and try again"),
         _ => plain(message),
     }
 }
@@ -206,19 +160,11 @@ fn config(mistake: &ConfigMistake) -> Explained {
         None => paths::local(&mistake.file),
     };
     match &mistake.kind {
-        ConfigMistakeKind::Unreadable(message) => plain(format!(
-            "cannot read the settings {place}: {}",
-            safe(message)
-        )),
-        ConfigMistakeKind::Form(message) => explained(
-            format!("{place}: {}", safe(message)),
-            "config.example.toml shows every setting",
-        ),
-        ConfigMistakeKind::Value {
-            name,
-            value,
-            allowed,
-        } => {
+        ConfigMistakeKind::Unreadable(message) => plain(format!("cannot read the settings {place}: {}", safe(message))),
+        ConfigMistakeKind::Form(message) => {
+            explained(format!("{place}: {}", safe(message)), "config.example.toml shows every setting")
+        }
+        ConfigMistakeKind::Value { name, value, allowed } => {
             let allowed = match allowed {
                 Allowed::Number(least, most) => format!("a whole number from {least} to {most}"),
                 Allowed::Size => "a size such as \"500GB\" or \"2 GiB\"".to_owned(),
@@ -232,10 +178,7 @@ fn config(mistake: &ConfigMistake) -> Explained {
                 Allowed::Duration => "a time such as \"90s\", \"5min\" or \"1h\"".to_owned(),
                 Allowed::OneOf(words) => format!("one of \"{}\"", words.join("\", \"")),
             };
-            plain(format!(
-                "{place}: {name} is {}, but must be {allowed}",
-                safe(value)
-            ))
+            plain(format!("{place}: {name} is {}, but must be {allowed}", safe(value)))
         }
     }
 }
@@ -244,13 +187,10 @@ fn date(option: &str, mistake: &DateMistake) -> Explained {
     const FORMS: &str = "accepted are 2026-11-01, \"2026-11-01 22:00\", 2026-11-01T22:00:00+09:00, now, today, yesterday, and 30min, \
                          6h, 3d, 2w ago; ranges are A..B, A.., ..B or one day";
     match mistake {
-        DateMistake::NotADate(text) => {
-            explained(format!("{option}: \"{}\" is no time", safe(text)), FORMS)
+        DateMistake::NotADate(text) => explained(format!("{option}: \"{}\" is no time", safe(text)), FORMS),
+        DateMistake::NoSuchDay(text) => {
+            explained(format!("{option}: there is no such day or hour: \"{}\"", safe(text)), FORMS)
         }
-        DateMistake::NoSuchDay(text) => explained(
-            format!("{option}: there is no such day or hour: \"{}\"", safe(text)),
-            FORMS,
-        ),
         DateMistake::Reversed(text) => explained(
             format!("{option}: \"{}\" ends before it begins", safe(text)),
             "write the earlier time first: A..B",
@@ -261,38 +201,28 @@ fn date(option: &str, mistake: &DateMistake) -> Explained {
 fn mistake(mistake: &Mistake) -> Explained {
     match mistake {
         Mistake::NoHome => explained("the system names no home folder", "set HOME"),
-        Mistake::NoCurrentFolder(error) => explained(
-            format!("the current folder cannot be used: {error}"),
-            "change to another folder",
-        ),
-        Mistake::ShortPassword => {
-            plain("the password is too short: it needs at least 6 characters")
+        Mistake::NoCurrentFolder(error) => {
+            explained(format!("the current folder cannot be used: {error}"), "change to another folder")
         }
+        Mistake::ShortPassword => plain("the password is too short: it needs at least 6 characters"),
         Mistake::PasswordsDiffer => explained("the two passwords differ", "try again"),
         Mistake::NoPassword => explained(
             "a password is needed, and nobody is there to be asked",
             "set AOSBOX_PASSWORD, or use --password-file or --password-command",
         ),
-        Mistake::NoRecoveryKey => explained(
-            "no recovery key was given",
-            "set AOSBOX_RECOVERY_KEY, or type it when asked",
-        ),
-        Mistake::PasswordFile(path, error) => plain(format!(
-            "cannot read the password from {}: {error}",
-            paths::local(path)
-        )),
-        Mistake::PasswordCommand(command, why) => plain(format!(
-            "the password command failed ({}): {}",
-            safe(why),
-            safe(command)
-        )),
-        Mistake::Prompt(error) => explained(
-            format!("cannot ask on this terminal: {error}"),
-            "set AOSBOX_PASSWORD, or use --password-file",
-        ),
-        Mistake::LongName(option) => plain(format!(
-            "{option} is too long: it may have at most 64 characters"
-        )),
+        Mistake::NoRecoveryKey => {
+            explained("no recovery key was given", "set AOSBOX_RECOVERY_KEY, or type it when asked")
+        }
+        Mistake::PasswordFile(path, error) => {
+            plain(format!("cannot read the password from {}: {error}", paths::local(path)))
+        }
+        Mistake::PasswordCommand(command, why) => {
+            plain(format!("the password command failed ({}): {}", safe(why), safe(command)))
+        }
+        Mistake::Prompt(error) => {
+            explained(format!("cannot ask on this terminal: {error}"), "set AOSBOX_PASSWORD, or use --password-file")
+        }
+        Mistake::LongName(option) => plain(format!("{option} is too long: it may have at most 64 characters")),
         Mistake::ProfileName(name) => explained(
             format!("\"{}\" cannot be the name of a profile", safe(name)),
             "letters, digits, - _ @ and . within can",
@@ -302,11 +232,7 @@ fn mistake(mistake: &Mistake) -> Explained {
             "`aosbox logout --forget` first, or use a second profile: --account OTHER",
         ),
         Mistake::ProfileUnreadable(path, message) => explained(
-            format!(
-                "the profile {} cannot be understood: {}",
-                paths::local(path),
-                safe(message)
-            ),
+            format!("the profile {} cannot be understood: {}", paths::local(path), safe(message)),
             "remove that file and log in again",
         ),
         Mistake::LoggedOut { profile, store } => explained(
@@ -320,36 +246,24 @@ fn mistake(mistake: &Mistake) -> Explained {
                 paths::local(config)
             ),
         ),
-        Mistake::NoUsualFolders => explained(
-            "there is no desktop, documents or pictures folder to begin with",
-            "name what to back up: `aosbox backup --quickstart PATH…`",
-        ),
         Mistake::NotAFullPath(path) => explained(
-            format!(
-                "{} does not begin at the top, as a path of another computer must",
-                paths::local(path)
-            ),
+            format!("{} does not begin at the top, as a path of another computer must", paths::local(path)),
             "write it in full: /home/name/file, or C:\\Users\\name\\file",
         ),
-        Mistake::UnusablePath(path) => plain(format!(
-            "{} cannot be the path of a file in the backup",
-            paths::local(path)
-        )),
+        Mistake::UnusablePath(path) => {
+            plain(format!("{} cannot be the path of a file in the backup", paths::local(path)))
+        }
         Mistake::NeedsTo { system } => explained(
-            format!(
-                "that computer runs {}, and its paths have no place here",
-                safe(system)
-            ),
+            format!("that computer runs {}, and its paths have no place here", safe(system)),
             "say where to restore to: --to FOLDER",
         ),
         Mistake::NothingThen(text) => explained(
             format!("no backup had been made by {}", safe(text)),
             "`aosbox versions PATH` shows when there was one",
         ),
-        Mistake::NoBackupYet(others) if others.is_empty() => explained(
-            "this computer has no backup yet",
-            "`aosbox backup PATH…` makes one",
-        ),
+        Mistake::NoBackupYet(others) if others.is_empty() => {
+            explained("this computer has no backup yet", "`aosbox backup PATH…` makes one")
+        }
         Mistake::NoBackupYet(others) => explained(
             "this computer has no backup yet, but others have",
             format!("look there with --device: {}", safe(&others.join(", "))),
@@ -365,16 +279,13 @@ pub fn not_found(missing: &NotFound) -> Explained {
     if missing.deleted {
         return explained(
             format!("{path} is in the backup, but not as it was asked for"),
-            format!(
-                "`aosbox versions {quoted}` shows what there is; --deleted also takes what was deleted since"
-            ),
+            format!("`aosbox versions {quoted}` shows what there is; --deleted also takes what was deleted since"),
         );
     }
     let hint = match &missing.nearest {
-        Some(folder) => format!(
-            "`aosbox ls {}` shows what is",
-            paths::for_shell(&paths::shown(folder, &missing.system))
-        ),
+        Some(folder) => {
+            format!("`aosbox ls {}` shows what is", paths::for_shell(&paths::shown(folder, &missing.system)))
+        }
         None => "`aosbox ls` shows what is".to_owned(),
     };
     explained(format!("{path} is not in the backup"), hint)
@@ -396,24 +307,17 @@ pub fn damage(damage: &Damage) -> String {
 pub fn problem(problem: &Problem) -> String {
     match problem {
         Problem::Io { operation, source } => format!("cannot {operation}: {source}"),
-        Problem::Changing => {
-            "it kept changing while it was read; the next backup tries again".to_owned()
-        }
+        Problem::Changing => "it kept changing while it was read; the next backup tries again".to_owned(),
         Problem::Special => "it is a pipe, a socket or a device, and left out".to_owned(),
-        Problem::TooLarge { size } => format!(
-            "it is larger than the limit ({}), and left out",
-            bytes(*size)
-        ),
+        Problem::TooLarge { size } => format!("it is larger than the limit ({}), and left out", bytes(*size)),
         Problem::Gone => "it is not there".to_owned(),
-        Problem::Damaged { object } => format!(
-            "what it is made of is damaged in the store ({})",
-            safe(object)
-        ),
+        Problem::Damaged { object } => format!("what it is made of is damaged in the store ({})", safe(object)),
         Problem::Kept => "it is there and was left as it is".to_owned(),
         Problem::Metadata { what, source } => {
             format!("its {} could not be set: {source}", safe(what))
         }
         Problem::Unnameable => "this system cannot have such a name".to_owned(),
+        Problem::Unstored => "not all of it reached the store: it is tried again next time".to_owned(),
         Problem::Mismatch => "it did not read back as it was written: check the disk".to_owned(),
     }
 }
