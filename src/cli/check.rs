@@ -59,7 +59,7 @@ fn say(program: &Program, report: &CheckReport, seconds: u64, read: bool) -> Res
         printer.line(&format!("{} {said}", printer.tint(Stream::Out, Tint::Red, "!")))?;
     }
     for lost in report.lost.iter().take(MOST_SHOWN) {
-        let (device, system) = named(&devices, lost);
+        let (device, system) = named(devices, lost);
         let said = words::say(&Message::Lost {
             device: &paths::safe(device.as_bytes()),
             path: &paths::shown(&lost.path, &system),
@@ -90,7 +90,7 @@ fn say(program: &Program, report: &CheckReport, seconds: u64, read: bool) -> Res
                 "object": finding.object,
                 "damage": damage_name(&finding.damage),
             })).collect::<Vec<_>>(),
-            "lost": report.lost.iter().map(|lost| lost_document(&devices, lost)).collect::<Vec<_>>(),
+            "lost": report.lost.iter().map(|lost| lost_document(devices, lost)).collect::<Vec<_>>(),
         }),
     )
 }
