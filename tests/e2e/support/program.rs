@@ -43,6 +43,10 @@ impl Computer {
             std::fs::create_dir_all(folder).expect("folders of the computer can be made");
         }
         let mut settings = String::from("[credentials]\nkeep = \"file\"\n");
+        if cfg!(windows) {
+            // Windows says itself where a user's folders are, whatever the variables say.
+            settings.push_str("[cache]\ndir = \"cache\"\n");
+        }
         for table in tables {
             settings.push('\n');
             settings.push_str(table);
