@@ -24,8 +24,8 @@ use crate::{
     account::Account,
     catalog::Catalog,
     error::{Error, Result},
-    model::{DeviceId, time::Clock},
-    monitor::{Cancel, Monitor},
+    model::DeviceId,
+    monitor::Surroundings,
     run::Totals,
     selection::Selection,
 };
@@ -96,12 +96,10 @@ pub fn run(
     device: &DeviceId,
     selection: &Selection,
     options: &BackupOptions,
-    monitor: &dyn Monitor,
-    clock: &dyn Clock,
-    cancel: &Cancel,
+    around: Surroundings<'_>,
 ) -> Result<BackupReport> {
     let _lock = if options.dry_run { None } else { Some(lock(&options.lock)?) };
-    conductor::Conductor::new(account, catalog, device, options, monitor, clock, cancel)?.run(selection)
+    conductor::Conductor::new(account, catalog, device, options, around)?.run(selection)
 }
 
 /// Takes the device's lock, which the system gives back when the process ends, however it does.

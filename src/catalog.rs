@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OptionalExtension, params};
 
 pub use index::{ChunkFinder, PackInfo};
-pub use query::{KnownEntry, RunInfo, Selected, VersionInfo};
+pub use query::{FolderEntry, KnownEntry, RunInfo, VersionInfo};
 
 use crate::{
     error::{Error, Result},
@@ -71,16 +71,32 @@ impl Catalog {
         match Self::try_open(path, account) {
             Ok(Some(catalog)) => Ok(catalog),
             Ok(None) => Self::create(path, account),
-            Err(Error::Cache { source, .. }) if schema::is_damage(&source) => Self::create(path, account),
+            Err(error) if error.is_cache_damage() => Self::create(path, account),
             Err(error) => Err(error),
         }
     }
 
     /// Throws the catalog away and begins an empty one.
-    pub fn recreate(self, account: &AccountId) -> Result<Self> {
-        let path = self.path.clone();
-        drop(self);
-        Self::create(&path, account)
+    pub fn recreate(&mut self, account: &AccountId) -> Result<()> {
+        // The file cannot be replaced on every system while it is open.
+        self.connection = Connection::open_in_memory().cached(&self.path)?;
+        *self = Self::create(&self.path, account)?;
+        Ok(())
+    }
+
+    /// Removes the files of a catalog that is not open.
+    pub fn remove(path: &Path) -> Result<()> {
+        for suffix in ["", "-wal", "-shm"] {
+            let mut file = path.as_os_str().to_owned();
+            file.push(suffix);
+            match std::fs::remove_file(&file) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Error::file("remove", file)(error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn try_open(path: &Path, account: &AccountId) -> Result<Option<Self>> {
@@ -97,16 +113,7 @@ impl Catalog {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
         }
-        for suffix in ["", "-wal", "-shm"] {
-            let mut file = path.as_os_str().to_owned();
-            file.push(suffix);
-            match std::fs::remove_file(&file) {
-                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(Error::file("remove", file)(error));
-                }
-                _ => {}
-            }
-        }
+        Self::remove(path)?;
         let connection = Connection::open(path).cached(path)?;
         schema::configure(&connection).cached(path)?;
         schema::create(&connection, account).cached(path)?;

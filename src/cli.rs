@@ -38,6 +38,8 @@ use self::{
     settings::Settings,
 };
 use crate::{
+    catalog::Catalog,
+    error::Error,
     model::{Timestamp, time::Clock},
     monitor::Cancel,
 };
@@ -111,19 +113,33 @@ fn run(arguments: &Arguments, command: &Command, printer: &Printer) -> Result<Ou
     let _log = log::begin(&settings)?;
     let program = Program { settings, printer: printer.clone(), clock: SystemClock, cancel: Cancel::default() };
     tracing::info!(version = env!("CARGO_PKG_VERSION"), ?command, "begin");
-    let result = match command {
-        Command::Login(login) => login::run(&program, login),
-        Command::Logout(logout) => logout::run(&program, logout),
-        Command::Backup(backup) => backup::run(&program, backup),
-        Command::Ls(ls) => ls::run(&program, ls),
-        Command::Versions(versions) => versions::run(&program, versions),
-        Command::Restore(restore) => restore::run(&program, restore),
-        Command::Check(check) => check::run(&program, check),
-        Command::Completions(_) | Command::Man(_) => Ok(Outcome::Done),
+    let result = match perform(&program, command) {
+        // The catalog is only a copy: with a new one, all is done as if this had not been.
+        Err(Failure::Library(error)) if error.is_cache_damage() => {
+            tracing::warn!(%error, "the catalog is made anew");
+            if let Error::Cache { path, .. } = &error {
+                Catalog::remove(path)?;
+            }
+            perform(&program, command)
+        }
+        result => result,
     };
     match &result {
         Ok(outcome) => tracing::info!(?outcome, "end"),
         Err(failure) => tracing::error!(?failure, "end"),
     }
     result
+}
+
+fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Login(login) => login::run(program, login),
+        Command::Logout(logout) => logout::run(program, logout),
+        Command::Backup(backup) => backup::run(program, backup),
+        Command::Ls(ls) => ls::run(program, ls),
+        Command::Versions(versions) => versions::run(program, versions),
+        Command::Restore(restore) => restore::run(program, restore),
+        Command::Check(check) => check::run(program, check),
+        Command::Completions(_) | Command::Man(_) => Ok(Outcome::Done),
+    }
 }

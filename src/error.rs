@@ -203,6 +203,22 @@ impl Error {
         }
     }
 
+    /// Whether the local catalog is broken, so that a new one serves better.
+    pub fn is_cache_damage(&self) -> bool {
+        let Error::Cache { source, .. } = self else { return false };
+        match source {
+            rusqlite::Error::SqliteFailure(failure, _) => {
+                use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase, Unknown};
+                // Unknown: a table or column that is not there; a database, but not this one.
+                matches!(failure.code, DatabaseCorrupt | NotADatabase | Unknown)
+            }
+            rusqlite::Error::SqlInputError { .. }
+            | rusqlite::Error::InvalidColumnType(..)
+            | rusqlite::Error::IntegralValueOutOfRange(..) => true,
+            _ => false,
+        }
+    }
+
     /// Whether the store said that there is no such object.
     pub fn is_not_found(&self) -> bool {
         matches!(self, Error::Store { kind: StoreFailure::NotFound, .. })

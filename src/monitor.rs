@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use crate::model::Apath;
+use crate::model::{Apath, time::Clock};
 
 /// What is being done, for progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,6 +168,17 @@ impl Monitor for Silent {
     fn counters(&self) -> &Counters {
         &self.counters
     }
+}
+
+/// What the library is handed of the world around it.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// Hears of progress.
+    pub monitor: &'a dyn Monitor,
+    /// Tells the time.
+    pub clock: &'a dyn Clock,
+    /// May ask to stop.
+    pub cancel: &'a Cancel,
 }
 
 /// A request to stop, shared by whoever may ask and all that work.

@@ -27,27 +27,27 @@ pub fn open_catalog(
     device: &DeviceId,
     monitor: &dyn Monitor,
 ) -> Result<Catalog> {
-    let catalog = Catalog::open(path, &account.id)?;
-    match follow(account, catalog, device, monitor) {
-        Ok(catalog) => Ok(catalog),
-        Err(Error::Cache { .. }) => {
-            // One fresh start: what is wrong with a new one is wrong with the disk.
-            let catalog = Catalog::open(path, &account.id)?.recreate(&account.id)?;
-            follow(account, catalog, device, monitor)
+    let mut catalog = Catalog::open(path, &account.id)?;
+    match follow(account, &mut catalog, device, monitor) {
+        // One fresh start: what is wrong with a new one is wrong with the disk.
+        Err(error) if error.is_cache_damage() => {
+            catalog.recreate(&account.id)?;
+            follow(account, &mut catalog, device, monitor)?;
         }
-        Err(error) => Err(error),
+        result => result?,
     }
+    Ok(catalog)
 }
 
-fn follow(account: &Account, mut catalog: Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<Catalog> {
-    if !refresh_device(account, &mut catalog, device, true, monitor)? {
+fn follow(account: &Account, catalog: &mut Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<()> {
+    if !refresh_device(account, catalog, device, true, monitor)? {
         // The store has lost a run that this computer remembers, or was put back to an earlier state.
         let object = names::runs(device);
         monitor.trouble(&Trouble { path: (&object).into(), problem: Problem::Damaged { object } });
-        catalog = catalog.recreate(&account.id)?;
-        refresh_device(account, &mut catalog, device, true, monitor)?;
+        catalog.recreate(&account.id)?;
+        refresh_device(account, catalog, device, true, monitor)?;
     }
-    Ok(catalog)
+    Ok(())
 }
 
 /// Takes in runs of this device that another process committed meanwhile.
@@ -226,6 +226,6 @@ pub fn find_device(account: &Account, catalog: &mut Catalog, name: &str, monitor
         return Err(Error::NoDevice { name: name.to_owned(), known });
     };
     let id = found.id;
-    refresh_device(account, catalog, &id, true, monitor)?;
+    follow(account, catalog, &id, monitor)?;
     catalog.device(&id)
 }

@@ -11,8 +11,8 @@ use crate::{
     account::Account,
     catalog::{Catalog, DeviceInfo, LastRun},
     error::{Error, Result, StoreFailure},
-    model::{Apath, Content, Extent, PackId, Timestamp, time::Clock},
-    monitor::{Counters, Monitor},
+    model::{Apath, Content, Extent, PackId, Timestamp},
+    monitor::{Counters, Surroundings},
     platform,
     run::{
         CatalogRecord, RunMeta, RunWriter, Totals, VersionRecord,
@@ -44,6 +44,21 @@ pub struct Ledger {
     /// When the last commit was.
     pub committed_at: Timestamp,
     started: Timestamp,
+}
+
+/// Who commits what.
+#[derive(Clone, Copy)]
+pub struct Committer<'a> {
+    /// The account.
+    pub account: &'a Account,
+    /// The device.
+    pub device: &'a DeviceInfo,
+    /// How the backup is done.
+    pub options: &'a BackupOptions,
+    /// Its totals so far.
+    pub totals: Totals,
+    /// Whether it goes on after this.
+    pub partial: bool,
 }
 
 /// What a file's version is called when it is settled: whether it is new, for the totals.
@@ -210,15 +225,12 @@ impl Ledger {
     /// Commits what is settled and every stored pack. Returns the run's number and the bytes sent for it.
     pub fn commit(
         &mut self,
-        account: &Account,
+        committer: &Committer<'_>,
         catalog: &mut Catalog,
-        device: &DeviceInfo,
-        options: &BackupOptions,
-        totals: Totals,
-        partial: bool,
-        clock: &dyn Clock,
-        monitor: &dyn Monitor,
+        around: Surroundings<'_>,
     ) -> Result<u64> {
+        let Committer { account, device, options, totals, partial } = *committer;
+        let Surroundings { monitor, clock, .. } = around;
         let writer = std::mem::replace(&mut self.writer, RunWriter::new(self.level));
         let mut finished = writer.finish();
         for _ in 0..ATTEMPTS {

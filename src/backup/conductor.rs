@@ -14,7 +14,7 @@ use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use super::{
     BackupOptions, BackupReport,
     claims::Claims,
-    commit::{Ledger, Settled},
+    commit::{Committer, Ledger, Settled},
     job::{Event, FileJob, FileOutcome},
     packer::Packer,
     worker::{Shared, Worker},
@@ -26,7 +26,7 @@ use crate::{
     detect::{self, Change},
     error::{Error, Result},
     model::{Apath, Content, DeviceId, Entry, Kind, time::Clock},
-    monitor::{Action, Cancel, Counters, Monitor, Phase, Problem, Trouble},
+    monitor::{Action, Cancel, Counters, Monitor, Phase, Problem, Surroundings, Trouble},
     platform::{self, Seen},
     run::{CatalogRecord, VersionRecord, records::encode_metadata},
     scan::{Listing, Walk},
@@ -47,6 +47,7 @@ pub struct Conductor<'a> {
     catalog: &'a mut Catalog,
     device: DeviceInfo,
     options: &'a BackupOptions,
+    around: Surroundings<'a>,
     monitor: &'a dyn Monitor,
     clock: &'a dyn Clock,
     cancel: &'a Cancel,
@@ -75,10 +76,9 @@ impl<'a> Conductor<'a> {
         catalog: &'a mut Catalog,
         device: &DeviceId,
         options: &'a BackupOptions,
-        monitor: &'a dyn Monitor,
-        clock: &'a dyn Clock,
-        cancel: &'a Cancel,
+        around: Surroundings<'a>,
     ) -> Result<Self> {
+        let Surroundings { monitor, clock, cancel } = around;
         let device = catalog.device(device)?;
         let (sender, events) = unbounded();
         let packer = Packer::new(account.keys.clone(), account.store.clone(), options.pack_size, sender.clone());
@@ -100,6 +100,7 @@ impl<'a> Conductor<'a> {
             catalog,
             device,
             options,
+            around,
             monitor,
             clock,
             cancel,
@@ -139,11 +140,10 @@ impl<'a> Conductor<'a> {
             self.files = None;
             walked
         });
-        let done = done.and_then(|()| {
+        if done.is_ok() {
             self.monitor.phase(Phase::Commit, None, None);
             shared.packer.flush(self.monitor);
-            Ok(())
-        });
+        }
         shared.packer.wait();
         let done = done.and_then(|()| self.attend());
         self.report.cancelled = self.cancel.is_cancelled();
@@ -502,6 +502,7 @@ impl<'a> Conductor<'a> {
                 Event::File(outcome) => self.file_done(outcome),
                 Event::Pack(receipt) => {
                     self.report.totals.bytes_sent += receipt.pack.size;
+                    self.report.totals.bytes_new += receipt.raw_size;
                     self.ledger.stored(*receipt);
                 }
                 Event::Failed(error) => return Err(error),
@@ -569,16 +570,14 @@ impl<'a> Conductor<'a> {
     }
 
     fn commit(&mut self, partial: bool) -> Result<()> {
-        let sequence = self.ledger.commit(
-            self.account,
-            self.catalog,
-            &self.device,
-            self.options,
-            self.report.totals,
-            partial || self.cancel.is_cancelled(),
-            self.clock,
-            self.monitor,
-        )?;
+        let committer = Committer {
+            account: self.account,
+            device: &self.device,
+            options: self.options,
+            totals: self.report.totals,
+            partial: partial || self.cancel.is_cancelled(),
+        };
+        let sequence = self.ledger.commit(&committer, self.catalog, self.around)?;
         self.report.runs.push(sequence);
         if partial {
             let ledger = &self.ledger;

@@ -25,6 +25,8 @@ pub struct PackReceipt {
     pub pack: FinishedPack,
     /// For each block the ticket that it had and the number of its first chunk.
     pub blocks: Vec<(u32, u32)>,
+    /// Bytes of content in it, before compression.
+    pub raw_size: u64,
 }
 
 /// Puts packs together and sends them. Shared by all workers.
@@ -160,6 +162,7 @@ impl Packer {
     fn send(&self, seal: &ObjectSeal, state: PackState, monitor: &dyn Monitor) {
         let blocks: Vec<Bytes> = state.blocks.into_iter().flatten().collect();
         let mut finished = pack::finish(seal, blocks, &state.table);
+        let raw_size = state.table.blocks().iter().map(|block| u64::from(block.raw_length)).sum();
         drop(state.table);
         self.sending.begin();
         let parts = std::mem::take(&mut finished.parts);
@@ -168,7 +171,7 @@ impl Packer {
         Counters::add(&monitor.counters().bytes_sent, finished.size);
         self.store.begin_create(&name, parts, move |result| {
             let event = match result {
-                Ok(()) => Event::Pack(Box::new(PackReceipt { pack: finished, blocks: tickets })),
+                Ok(()) => Event::Pack(Box::new(PackReceipt { pack: finished, blocks: tickets, raw_size })),
                 Err(error) => {
                     sending.failed.store(true, Relaxed);
                     Event::Failed(error)

@@ -377,7 +377,7 @@ fn is_unchanged(file: &File, before: &Stat) -> bool {
 }
 
 fn stretches(file: &File, stat: &Stat) -> Vec<Range<u64>> {
-    let whole = || vec![0..stat.size];
+    let whole = || Vec::from([Range { start: 0, end: stat.size }]);
     if stat.allocated + WORTHWHILE_HOLES > stat.size {
         return whole();
     }

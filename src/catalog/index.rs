@@ -66,8 +66,9 @@ impl ChunkFinder {
     }
 }
 
-fn pack_of(row: &Row<'_>) -> rusqlite::Result<(u32, [u8; 32], Option<[u8; 32]>, Option<u64>)> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+fn pack_of(row: &Row<'_>) -> rusqlite::Result<PackInfo> {
+    let (salt, size): (Option<[u8; 32]>, Option<u64>) = (row.get(2)?, row.get(3)?);
+    Ok(PackInfo { number: row.get(0)?, id: PackId(row.get(1)?), known: salt.zip(size), table: None })
 }
 
 impl Catalog {
@@ -78,31 +79,23 @@ impl Catalog {
 
     /// A pack with its table.
     pub fn pack(&self, number: u32) -> Result<PackInfo> {
-        let ((number, id, salt, size), table): (_, Option<Vec<u8>>) = self
+        let (mut info, table): (PackInfo, Option<Vec<u8>>) = self
             .connection
             .prepare_cached("SELECT no, id, salt, size, contents FROM pack WHERE no = ?1")
             .and_then(|mut statement| statement.query_row([number], |row| Ok((pack_of(row)?, row.get(4)?))))
             .cached(&self.path)?;
-        let id = PackId(id);
-        let table = match table {
-            Some(table) => Some(Rc::new(
-                PackTable::decode(&table).map_err(|damage: Damage| Error::damaged(names::pack(&id), damage))?,
-            )),
-            None => None,
-        };
-        Ok(PackInfo { number, id, known: salt.zip(size), table })
+        if let Some(table) = table {
+            let damaged = |damage: Damage| Error::damaged(names::pack(&info.id), damage);
+            info.table = Some(Rc::new(PackTable::decode(&table).map_err(damaged)?));
+        }
+        Ok(info)
     }
 
     /// All packs in the order in which they became known, without tables.
     pub fn packs(&self) -> Result<Vec<PackInfo>> {
         let mut statement =
             self.connection.prepare_cached("SELECT no, id, salt, size FROM pack ORDER BY no").cached(&self.path)?;
-        let rows = statement
-            .query_map([], |row| {
-                let (number, id, salt, size) = pack_of(row)?;
-                Ok(PackInfo { number, id: PackId(id), known: salt.zip(size), table: None })
-            })
-            .cached(&self.path)?;
+        let rows = statement.query_map([], pack_of).cached(&self.path)?;
         rows.collect::<rusqlite::Result<_>>().cached(&self.path)
     }
 

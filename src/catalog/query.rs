@@ -75,15 +75,15 @@ pub struct VersionInfo {
     content: Vec<u8>,
 }
 
-/// A path and the version of it that was asked for.
+/// A name in a folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Selected {
-    /// The path's name.
+pub struct FolderEntry {
+    /// The name.
     pub name: Vec<u8>,
-    /// Its folder id, if it is a folder.
-    pub folder: Option<i64>,
-    /// The version.
-    pub version: VersionInfo,
+    /// The id of the folder that it is or was, if it ever was one.
+    pub below: Option<i64>,
+    /// The version that is meant; `None` for a former or future folder of which none is.
+    pub version: Option<VersionInfo>,
 }
 
 /// Which version of each path is meant.
@@ -264,11 +264,7 @@ impl Catalog {
 
     /// The entries of a folder with the newest version of each that is meant, in the order of their names. A folder counts
     /// when it ever was one, so that what lies below it is found; its version is `None` when none is meant.
-    pub fn entries(
-        &self,
-        folder: i64,
-        choice: &VersionChoice,
-    ) -> Result<Vec<(Vec<u8>, Option<i64>, Option<VersionInfo>)>> {
+    pub fn entries(&self, folder: i64, choice: &VersionChoice) -> Result<Vec<FolderEntry>> {
         let gone = if choice.is_current_only() { "AND node.gone IS NULL" } else { "" };
         let rows: Vec<(Vec<u8>, Option<i64>, VersionInfo)> = self
             .connection
@@ -291,7 +287,7 @@ impl Catalog {
                 self.old_versions(folder, &name)?.into_iter().find(|version| choice.accepts(version))
             };
             if version.is_some() || below.is_some() {
-                entries.push((name, below, version));
+                entries.push(FolderEntry { name, below, version });
             }
         }
         Ok(entries)

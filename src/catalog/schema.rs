@@ -1,6 +1,6 @@
 //! The tables. A change of any of them raises [`VERSION`]; an older file is then thrown away and rebuilt.
 
-use rusqlite::{Connection, ErrorCode, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::model::AccountId;
 
@@ -62,17 +62,4 @@ pub fn matches(connection: &Connection, account: &AccountId) -> rusqlite::Result
     }
     let found: Option<[u8; 16]> = connection.query_row("SELECT id FROM account", [], |row| row.get(0)).optional()?;
     Ok(found == Some(account.0))
-}
-
-/// Whether the database says that it is broken, so that a new one serves better.
-pub fn is_damage(error: &rusqlite::Error) -> bool {
-    match error {
-        rusqlite::Error::SqliteFailure(failure, _) => {
-            matches!(failure.code, ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
-                // A missing table or column: the file is a database, but not this one.
-                || failure.code == ErrorCode::Unknown
-        }
-        rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::IntegralValueOutOfRange(..) => true,
-        _ => false,
-    }
 }

@@ -16,6 +16,7 @@ use crate::{
     backup::{self, BackupOptions, BackupReport},
     catalog::Catalog,
     error::Error,
+    monitor::Surroundings,
     selection::Selection,
     store::Location,
 };
@@ -45,9 +46,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
         &session.profile.device,
         &selection,
         &options,
-        &progress,
-        &program.clock,
-        &program.cancel,
+        Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel },
     )?;
     let heard = progress.finish();
     tracing::info!(?report, "backup");

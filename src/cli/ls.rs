@@ -130,7 +130,7 @@ fn below(view: &View, path: &Apath, choice: &VersionChoice) -> Result<Vec<Row>, 
 
 fn rows(view: &View, folder: i64, path: &Apath, choice: &VersionChoice, full: bool) -> Result<Vec<Row>, Failure> {
     let entries = view.catalog.entries(folder, choice)?;
-    let there = entries.into_iter().filter_map(|(name, _, version)| Some((name, version?)));
+    let there = entries.into_iter().filter_map(|entry| Some((entry.name, entry.version?)));
     Ok(there.map(|(name, version)| row(view, path.join(&name), version, choice, full)).collect())
 }
 

@@ -1,7 +1,7 @@
 //! Choosing: from the paths asked for to the one version of each path that is meant, folder by folder.
 
 use crate::{
-    catalog::{Catalog, DeviceInfo, VersionInfo, query::VersionChoice},
+    catalog::{Catalog, DeviceInfo, FolderEntry, VersionInfo, query::VersionChoice},
     error::Result,
     model::{Apath, Kind},
 };
@@ -93,15 +93,15 @@ impl<'a> Chooser<'a> {
                 let mut entries = Vec::new();
                 for (name, below) in self.catalog.names(folder)? {
                     let version = self.entry(folder, &name)?.and_then(|(version, _)| version);
-                    entries.push((name, below, version));
+                    entries.push(FolderEntry { name, below, version });
                 }
                 entries
             }
             None => self.catalog.entries(folder, self.choice)?,
         };
         // Files of a folder come before what lies in its folders, as a backup takes them.
-        let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|(_, below, _)| below.is_some());
-        for (name, below, version) in files.into_iter().chain(folders).rev() {
+        let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|entry| entry.below.is_some());
+        for FolderEntry { name, below, version } in files.into_iter().chain(folders).rev() {
             self.waiting.push(Step::Path(Chosen { path: path.join(&name), version }, below));
         }
         Ok(())

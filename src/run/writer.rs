@@ -183,7 +183,12 @@ mod tests {
         let (keys, bytes) = sample();
         let mut reader = SectionReader::open(&keys, &place(), "run", bytes).unwrap();
         let mut meta = None;
-        reader.for_each(SectionKind::Meta, |raw| Ok(meta = Some(RunMeta::decode(raw).unwrap()))).unwrap();
+        reader
+            .for_each(SectionKind::Meta, |raw| {
+                meta = Some(RunMeta::decode(raw).unwrap());
+                Ok(())
+            })
+            .unwrap();
         assert_eq!(meta.unwrap().device_name, "desk");
         let mut found = Vec::new();
         reader

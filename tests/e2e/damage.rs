@@ -164,11 +164,7 @@ impl Folder {
 
     /// Restores and asserts that whatever came was backed up once, and that what did not come is spoken of.
     fn assert_restores_nothing_wrong(&self, computer: &Computer, kind: Kind) {
-        let restored = Restored::of(
-            computer,
-            self.tree.folder(),
-            &["--device", "laptop", "--json"],
-        );
+        let restored = Restored::of(computer, self.tree.folder(), &["--device", "laptop", "--json"]);
         let outcome = &restored.outcome;
         assert!(matches!(outcome.code(), Some(0..=3)), "{outcome}");
         assert!(!outcome.stderr.contains("panicked"), "{outcome}");
