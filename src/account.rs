@@ -53,9 +53,9 @@ pub struct Account {
 }
 
 impl Account {
-    /// Makes an account in a store that has none, with a password as its way in, or none but the recovery key. The recovery key that
-    /// comes with it is shown to the user once and kept nowhere by this library.
-    pub fn create(store: Store, owner: Owner, password: Option<&Secret>) -> Result<(Self, RecoveryKey)> {
+    /// Makes an account in a store that has none. A recovery key is always a way in, a password may be another. The caller shows or
+    /// keeps the recovery key; this library does not.
+    pub fn create(store: Store, owner: Owner, recovery: &RecoveryKey, password: Option<&Secret>) -> Result<Self> {
         match store.get(names::FORMAT) {
             Ok(_) => {
                 return Err(Error::AccountExists { store: store.shown().to_owned() });
@@ -66,7 +66,6 @@ impl Account {
         let atomic_create = keeps_create_if_absent(&store)?;
         let id = random_account_id();
         let secret = AccountSecret { key: AccountKey::generate(), owner };
-        let recovery = RecoveryKey::generate();
         put_key(&store, &id, &Secret::Recovery(recovery.clone()), &secret)?;
         if let Some(password) = password {
             put_key(&store, &id, password, &secret)?;
@@ -88,7 +87,7 @@ impl Account {
             result => result?,
         }
         let keys = secret.key.derive();
-        Ok((Self { id, store, atomic_create, key: secret.key.clone(), keys }, recovery))
+        Ok(Self { id, store, atomic_create, key: secret.key.clone(), keys })
     }
 
     /// Opens an account with a secret that a person knows.
@@ -199,7 +198,7 @@ fn keeps_create_if_absent(store: &Store) -> Result<bool> {
         Err(Error::Store { kind: StoreFailure::Exists, .. }) => true,
         Err(error) => return Err(error),
     };
-    // Credentials that may not delete leave it there: eight bytes of no meaning.
+    // Credentials that may not delete leave it there: a word of no meaning.
     let _left_there = store.remove_probe(&name);
     Ok(kept)
 }

@@ -1,8 +1,8 @@
 //! Backing up: scan → change → chunk → block → pack → run, wired together.
 //!
 //! One thread (the *conductor*, here) walks, compares and commits, and is the only one that touches the catalog. Worker threads
-//! read, cut, hash, compress and seal. The store's own threads send. All queues are bounded; when sending is slow, workers wait, and
-//! then the walk does.
+//! read, cut, hash, compress and seal. The store's own threads send. Work waits in bounded queues: when sending is slow, workers wait,
+//! and then the walk does; only reports of what is done are never held up.
 //!
 //! | shared | by | guarded by |
 //! |---|---|---|

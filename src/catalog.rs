@@ -18,6 +18,7 @@ pub use query::{FolderEntry, KnownEntry, RunInfo, VersionInfo};
 use crate::{
     error::{Error, Result},
     model::{AccountId, DeviceId},
+    platform,
     store::names::RunName,
 };
 
@@ -111,7 +112,7 @@ impl Catalog {
 
     fn create(path: &Path, account: &AccountId) -> Result<Self> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+            platform::create_private_folder(folder).map_err(Error::file("create folder", folder))?;
         }
         Self::remove(path)?;
         let connection = Connection::open(path).cached(path)?;

@@ -120,12 +120,6 @@ pub enum Error {
         /// Those there are.
         known: Vec<String>,
     },
-    /// A path of which the account has no version.
-    #[error("{path} is not in the backup")]
-    NotInBackup {
-        /// The path as given.
-        path: String,
-    },
     /// The credential store refused.
     #[error("credential store: {message}")]
     Credentials {
@@ -148,9 +142,6 @@ pub enum Error {
         /// Bytes asked for.
         needed: u64,
     },
-    /// The user asked to stop.
-    #[error("stopped")]
-    Cancelled,
 }
 
 /// Why a store's request failed.

@@ -55,8 +55,6 @@ pub enum Problem {
     },
     /// It was read, but not all of its content reached the store.
     Unstored,
-    /// It is there, and the policy says to leave it.
-    Kept,
     /// Some of its metadata could not be set.
     Metadata {
         /// Which (`owner`, `mode`, `times`, an attribute's name).
@@ -82,7 +80,7 @@ pub struct Trouble {
 impl Problem {
     /// Whether the run was incomplete because of it (else it is only worth saying).
     pub fn is_failure(&self) -> bool {
-        !matches!(self, Problem::Special | Problem::Kept | Problem::TooLarge { .. })
+        !matches!(self, Problem::Special | Problem::TooLarge { .. })
     }
 }
 

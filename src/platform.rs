@@ -141,5 +141,15 @@ pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     system::write_private(path, content)
 }
 
+/// Creates a file that only its owner can read, until [`write_metadata`] says otherwise.
+pub fn create_private(path: &Path) -> io::Result<File> {
+    system::create_private(path)
+}
+
+/// Makes a folder, and those above it, that only its owner can look into.
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    system::create_private_folder(path)
+}
+
 /// Whether names differ only by letters' case are the same name, as a rule, on this system.
 pub const CASE_INSENSITIVE: bool = cfg!(any(windows, target_os = "macos"));

@@ -40,19 +40,19 @@ pub fn open_catalog(
 }
 
 fn follow(account: &Account, catalog: &mut Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<()> {
-    if !refresh_device(account, catalog, device, true, monitor)? {
+    if !refresh_device(account, catalog, device, Follow::Strictly, monitor)? {
         // The store has lost a run that this computer remembers, or was put back to an earlier state.
         let object = names::runs(device);
         monitor.trouble(&Trouble { path: (&object).into(), problem: Problem::Damaged { object } });
         catalog.recreate(&account.id)?;
-        refresh_device(account, catalog, device, true, monitor)?;
+        refresh_device(account, catalog, device, Follow::Strictly, monitor)?;
     }
     Ok(())
 }
 
 /// Takes in runs of this device that another process committed meanwhile.
 pub fn refresh_own(account: &Account, catalog: &mut Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<()> {
-    if refresh_device(account, catalog, device, true, monitor)? {
+    if refresh_device(account, catalog, device, Follow::Strictly, monitor)? {
         return Ok(());
     }
     Err(Error::damaged(names::runs(device), Damage::Missing))
@@ -62,7 +62,7 @@ pub fn refresh_own(account: &Account, catalog: &mut Catalog, device: &DeviceId, 
 pub fn follow_all(account: &Account, catalog: &mut Catalog, monitor: &dyn Monitor) -> Result<()> {
     for folder in account.store.list_folders(names::DEVICES)? {
         if let Ok(device) = folder.parse::<DeviceId>() {
-            refresh_device(account, catalog, &device, true, monitor)?;
+            refresh_device(account, catalog, &device, Follow::Paths, monitor)?;
         }
     }
     Ok(())
@@ -92,10 +92,21 @@ pub fn refresh_others(
         if let Ok(device) = folder.parse::<DeviceId>()
             && Some(&device) != own
         {
-            refresh_device(account, catalog, &device, false, monitor)?;
+            refresh_device(account, catalog, &device, Follow::Packs, monitor)?;
         }
     }
     Ok(())
+}
+
+/// How closely a device is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Follow {
+    /// Its packs, and its paths if the catalog has them already.
+    Packs,
+    /// Its packs and paths.
+    Paths,
+    /// As above; a catalog that knows more than the store is of no use.
+    Strictly,
 }
 
 /// Applies the runs of a device that the catalog lacks. `false` when the catalog knows of runs that the store does not have: it
@@ -104,11 +115,11 @@ fn refresh_device(
     account: &Account,
     catalog: &mut Catalog,
     id: &DeviceId,
-    follow: bool,
+    follow: Follow,
     monitor: &dyn Monitor,
 ) -> Result<bool> {
     let mut device = catalog.device(id)?;
-    let from_start = follow && !device.followed;
+    let from_start = follow != Follow::Packs && !device.followed;
     if from_start {
         catalog.follow(device.number)?;
         device.followed = true;
@@ -139,7 +150,12 @@ fn refresh_device(
                 && !catalog.has_run(device.number, name).unwrap_or(false)
         });
         if !has_last || overlooked {
-            return Ok(false);
+            if follow == Follow::Strictly {
+                return Ok(false);
+            }
+            // What another device lost does not keep us from what it has.
+            let object = names::run(id, &last.name);
+            monitor.trouble(&Trouble { path: (&object).into(), problem: Problem::Damaged { object } });
         }
     }
     let mut missing = Vec::new();

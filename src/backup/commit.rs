@@ -222,13 +222,13 @@ impl Ledger {
         self.writer.records() + self.uncommitted_packs as u64
     }
 
-    /// Commits what is settled and every stored pack. Returns the run's number and the bytes sent for it.
+    /// Commits what is settled and every stored pack. Returns the run's number and the length of its object.
     pub fn commit(
         &mut self,
         committer: &Committer<'_>,
         catalog: &mut Catalog,
         around: Surroundings<'_>,
-    ) -> Result<u64> {
+    ) -> Result<(u64, u64)> {
         let Committer { account, device, options, totals, partial } = *committer;
         let Surroundings { monitor, clock, .. } = around;
         let writer = std::mem::replace(&mut self.writer, RunWriter::new(self.level));
@@ -264,7 +264,7 @@ impl Ledger {
                     self.bytes_since_commit = 0;
                     self.uncommitted_packs = 0;
                     self.committed_at = meta.finished;
-                    return Ok(name.sequence);
+                    return Ok((name.sequence, size));
                 }
                 // Another process took the number for this device: take its run in, and the next number.
                 Err(Error::Store { kind: StoreFailure::Exists, .. }) => {

@@ -249,7 +249,8 @@ impl<'a> Conductor<'a> {
             id = known.and_then(|known| known.folder);
             if id.is_none()
                 && let Some(path) = platform::path_of(&apath)
-                && let Ok(Seen::Entry(stat)) = platform::stat(&path)
+                // A link above what was selected is a folder to whoever selected through it.
+                && let Ok(Seen::Entry(stat)) = std::fs::canonicalize(&path).and_then(|real| platform::stat(&real))
                 && stat.kind == Kind::Folder
             {
                 let entry = Entry { name: name.to_vec(), stat };
@@ -577,7 +578,8 @@ impl<'a> Conductor<'a> {
             totals: self.report.totals,
             partial: partial || self.cancel.is_cancelled(),
         };
-        let sequence = self.ledger.commit(&committer, self.catalog, self.around)?;
+        let (sequence, size) = self.ledger.commit(&committer, self.catalog, self.around)?;
+        self.report.totals.bytes_sent += size;
         self.report.runs.push(sequence);
         if partial {
             let ledger = &self.ledger;

@@ -139,13 +139,6 @@ impl Catalog {
         }
         Ok(())
     }
-
-    /// Numbers of packs that are known to be unreadable.
-    pub fn bad_packs(&self) -> Result<Vec<u32>> {
-        let mut statement = self.connection.prepare_cached("SELECT no FROM pack WHERE bad = 1").cached(&self.path)?;
-        let rows = statement.query_map([], |row| row.get(0)).cached(&self.path)?;
-        rows.collect::<rusqlite::Result<_>>().cached(&self.path)
-    }
 }
 
 /// Rows of the lookup table for all chunks of a pack.

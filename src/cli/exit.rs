@@ -141,7 +141,6 @@ impl Failure {
                 Error::UploadLimit { .. } => 4,
                 Error::NotLoggedIn { .. } | Error::WrongPassword | Error::WrongRecoveryKey => 10,
                 Error::Busy { .. } => 11,
-                Error::Cancelled => 130,
                 Error::Store { .. }
                 | Error::Damaged { .. }
                 | Error::File { .. }
@@ -149,7 +148,6 @@ impl Failure {
                 | Error::AccountExists { .. }
                 | Error::UnknownFormat { .. }
                 | Error::Cache { .. }
-                | Error::NotInBackup { .. }
                 | Error::Credentials { .. } => 1,
             },
             Failure::Config(_) | Failure::Date { .. } => 2,
@@ -187,11 +185,9 @@ impl Failure {
                 Error::Setting { .. } => "setting",
                 Error::Cache { .. } => "cache",
                 Error::NoDevice { .. } => "no_device",
-                Error::NotInBackup { .. } => "not_in_backup",
                 Error::Credentials { .. } => "credentials",
                 Error::UploadLimit { .. } => "upload_limit",
                 Error::NoSpace { .. } => "no_space",
-                Error::Cancelled => "cancelled",
             },
             Failure::Config(_) => "setting",
             Failure::Date { .. } => "date",

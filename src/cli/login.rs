@@ -57,21 +57,17 @@ fn create(program: &Program, arguments: &arguments::Login, location: &Location) 
         }
     }
     let password = password::password(settings, Purpose::Set)?;
-    let (account, recovery) = Account::create(store, owner, Some(&password))?;
+    let recovery = RecoveryKey::generate();
+    let account = Account::create(store, owner, &recovery, Some(&password))?;
     // From here on the account is there: its recovery key is shown whatever happens to the login.
-    let saved = keep(program, location, &account, kept, arguments.device.clone(), None);
-    report_created(program, &account, &recovery, saved?)
+    program.printer.note(&Message::AccountCreated { store: account.store.shown() });
+    show_recovery_key(&program.printer, &recovery)?;
+    let profile = keep(program, location, &account, kept, arguments.device.clone(), None)?;
+    report_created(program, &recovery, profile)
 }
 
-fn report_created(
-    program: &Program,
-    account: &Account,
-    recovery: &RecoveryKey,
-    profile: Profile,
-) -> Result<Outcome, Failure> {
+fn report_created(program: &Program, recovery: &RecoveryKey, profile: Profile) -> Result<Outcome, Failure> {
     let printer = &program.printer;
-    printer.note(&Message::AccountCreated { store: account.store.shown() });
-    show_recovery_key(printer, recovery)?;
     printer.note(&Message::LoggedIn {
         store: &profile.store,
         device: &profile.device_name,

@@ -377,7 +377,6 @@ fn problem_name(problem: &Problem) -> &'static str {
         Problem::TooLarge { .. } => "too_large",
         Problem::Gone => "gone",
         Problem::Damaged { .. } => "damaged",
-        Problem::Kept => "kept",
         Problem::Metadata { .. } => "metadata",
         Problem::Unnameable => "unnameable",
         Problem::Mismatch => "mismatch",

@@ -41,19 +41,22 @@ pub fn begin(program: &Program) -> Result<Option<Begun>, Failure> {
     let location = Location::Folder(folder.clone());
     let store = session::connect(program, &location, None, StoreCredentials::default(), true)?;
     let key_file = settings.folders.data.join("recovery-key.txt");
-    // After `logout --forget` the account is still there, and so is its key.
-    if let Ok(text) = std::fs::read_to_string(&key_file).map(Zeroizing::new)
-        && account::read_format(&store).is_ok()
-    {
-        let (account, _) = Account::open(store, &Secret::Recovery(RecoveryKey::parse(&text)?))?;
+    // After `logout --forget`, or when an earlier attempt was cut off, the key is there, and perhaps the account.
+    let recovery = match std::fs::read_to_string(&key_file).map(Zeroizing::new) {
+        Ok(text) => RecoveryKey::parse(&text)?,
+        Err(_) => RecoveryKey::generate(),
+    };
+    if account::read_format(&store).is_ok() && key_file.exists() {
+        let (account, _) = Account::open(store, &Secret::Recovery(recovery))?;
         login::keep(program, &location, &account, StoreCredentials::default(), None, None)?;
         return Ok(None);
     }
-    let owner = Owner { name: login::user_name(program), email: None };
-    let (account, recovery) = Account::create(store, owner, None)?;
+    // The key is kept before the account is made: there is never an account without a way in.
     let recovery_key = recovery.to_text();
     let line = Zeroizing::new(format!("{}\n", recovery_key.as_str()));
     platform::write_private(&key_file, line.as_bytes()).map_err(Error::file("write", &key_file))?;
+    let owner = Owner { name: login::user_name(program), email: None };
+    let account = Account::create(store, owner, &recovery, None)?;
     login::keep(program, &location, &account, StoreCredentials::default(), None, None)?;
     program.printer.note(&Message::QuickstartBegun { store: &folder, key_file: &key_file });
     login::show_recovery_key(&program.printer, &recovery)?;

@@ -19,6 +19,9 @@ use crate::{
     sync,
 };
 
+/// Missing runs named at most.
+const MOST_MISSING: usize = 1000;
+
 /// How thoroughly to check.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CheckOptions {
@@ -98,23 +101,38 @@ pub fn run(
 
     report.devices = catalog.devices()?;
     for (number, path, version) in catalog.needing(&bad_packs, &bad_runs)? {
-        let Some(device) = report.devices.iter().find(|device| device.number == number) else {
-            continue;
-        };
+        let Some(device) = report.devices.iter().find(|device| device.number == number) else { continue };
         let current = version.until.is_none();
-        if current
+        report.lost.push(LostVersion { device: device.id, path, version, current });
+    }
+    report.lost.sort_by(|a, b| (a.device, &a.path, a.version.run).cmp(&(b.device, &b.path, b.version.run)));
+    let bad_packs: Vec<PackId> = bad_packs.iter().map(|&number| catalog.pack_id(number)).collect::<Result<_>>()?;
+    if !bad_runs.is_empty() {
+        catalog.recreate(&account.id)?;
+        sync::follow_all(account, &mut catalog, monitor)?;
+    }
+    condemn(&mut catalog, &bad_packs)?;
+    Ok(report)
+}
+
+/// Notes packs as bad: nothing is deduplicated against them, and current files that need them are read again by the next backup.
+fn condemn(catalog: &mut Catalog, bad: &[PackId]) -> Result<()> {
+    let numbers: HashSet<u32> =
+        catalog.packs()?.into_iter().filter(|pack| bad.contains(&pack.id)).map(|pack| pack.number).collect();
+    for &number in &numbers {
+        catalog.condemn_pack(number)?;
+    }
+    let devices = catalog.devices()?;
+    for (number, path, version) in catalog.needing(&numbers, &HashSet::new())? {
+        if version.until.is_none()
+            && let Some(device) = devices.iter().find(|device| device.number == number)
             && let Some((parent, name)) = path.split()
             && let Some(folder) = catalog.folder(device, &parent)?
         {
             catalog.unsettle(folder, name)?;
         }
-        report.lost.push(LostVersion { device: device.id, path, version, current });
     }
-    report.lost.sort_by(|a, b| (a.device, &a.path, a.version.run).cmp(&(b.device, &b.path, b.version.run)));
-    if !bad_runs.is_empty() {
-        catalog.recreate(&account.id)?;
-    }
-    Ok(report)
+    Ok(())
 }
 
 impl CheckReport {
@@ -154,8 +172,10 @@ fn check_runs(
         let there: HashSet<&RunName> = listed.iter().map(|(name, _)| name).collect();
         let numbers: HashSet<u64> = there.iter().map(|name| name.sequence).collect();
         let last = numbers.iter().max().copied().unwrap_or(0);
+        // A stray object with a huge number must not make the list endless.
         let mut missing: BTreeSet<RunName> = (1..=last)
             .filter(|sequence| !numbers.contains(sequence))
+            .take(MOST_MISSING)
             .map(|sequence| RunName { sequence, suffix: String::new() })
             .collect();
         for run in &known {
@@ -253,9 +273,6 @@ fn check_packs(
                 bad.insert(number);
             }
         }
-    }
-    for &number in &bad {
-        catalog.condemn_pack(number)?;
     }
     Ok(bad)
 }

@@ -14,11 +14,6 @@ impl Timestamp {
     pub fn new(seconds: i64, nanoseconds: u32) -> Self {
         Self { seconds, nanoseconds: nanoseconds.min(999_999_999) }
     }
-
-    /// The moment `seconds` later (or earlier, when negative), as far as the type reaches.
-    pub fn plus_seconds(self, seconds: i64) -> Self {
-        Self { seconds: self.seconds.saturating_add(seconds), ..self }
-    }
 }
 
 impl From<std::time::SystemTime> for Timestamp {

@@ -25,7 +25,7 @@ pub fn name_of_bytes(bytes: &[u8]) -> Option<OsString> {
     is_component(bytes).then(|| OsString::from_vec(bytes.to_vec()))
 }
 
-/// Any component but one that means something else is a name here; a Windows share's backslashes become underscores.
+/// Any component is a name here, a Windows drive or share with its colon or backslashes too.
 pub fn portable_name(component: &[u8]) -> Option<OsString> {
     name_of_bytes(component)
 }
@@ -229,11 +229,20 @@ pub fn free_space(path: &Path) -> io::Result<u64> {
     Ok(space.f_bavail.saturating_mul(space.f_frsize))
 }
 
+pub fn create_private(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
 pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     use io::Write;
     let temporary = path.with_extension("new");
     let _ = std::fs::remove_file(&temporary);
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&temporary)?;
+    let mut file = create_private(&temporary)?;
     file.write_all(content)?;
     file.sync_all()?;
     std::fs::rename(&temporary, path)

@@ -342,6 +342,15 @@ pub fn free_space(path: &Path) -> io::Result<u64> {
     Ok(free)
 }
 
+/// Below a user's own folders, access lists let nobody else in but administrators; elsewhere the folder's own list decides.
+pub fn create_private(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
+}
+
+pub fn create_private_folder(path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(path)
+}
+
 pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     // Below the user's own folder, whose access list lets nobody else in but administrators.
     let temporary = path.with_extension("new");

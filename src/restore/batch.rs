@@ -52,8 +52,10 @@ pub struct Restorer<'a> {
     tables: VecDeque<PackInfo>,
     /// Folders that get their metadata once all is in them.
     folders: Vec<(PathBuf, Timestamp, Metadata)>,
-    /// The folder last made, and whether it was there before.
-    folder: Option<(PathBuf, bool)>,
+    /// The folder last made: there is nothing in it.
+    made: Option<PathBuf>,
+    /// A folder that cannot be restored, so that nothing below it can be.
+    barred: Option<crate::model::Apath>,
     /// For files with several names, the first that is restored.
     first_names: HashMap<u64, FirstName>,
     /// Further names.
@@ -89,7 +91,8 @@ impl<'a> Restorer<'a> {
             open_files: 0,
             tables: VecDeque::new(),
             folders: Vec::new(),
-            folder: None,
+            made: None,
+            barred: None,
             first_names: HashMap::new(),
             further_names: Vec::new(),
             to_verify: Vec::new(),
@@ -150,7 +153,8 @@ impl<'a> Restorer<'a> {
         let Chosen { path, version: Some(version) } = chosen else {
             return Ok(());
         };
-        if self.places.is_above(&path) {
+        // Below a folder that could not be made, or that leads elsewhere, nothing is written.
+        if self.places.is_above(&path) || self.is_barred(&path, &version) {
             return Ok(());
         }
         let Some(place) = self.places.of(&path) else {
@@ -161,14 +165,21 @@ impl<'a> Restorer<'a> {
             self.report.folders += 1;
             if !self.request.dry_run {
                 match make_folder(&place, self.request.to.is_some()) {
-                    Ok(true) => self.folder = Some((place.clone(), false)),
+                    Ok(true) => {
+                        self.made = Some(place.clone());
+                        self.folders.push((place, version.modified, version.metadata()));
+                    }
+                    // A folder that was there keeps its own mode and times, unless everything is to be replaced.
+                    Ok(false) if self.request.replace == Replace::Always => {
+                        self.folders.push((place, version.modified, version.metadata()));
+                    }
                     Ok(false) => {}
                     Err(source) => {
                         self.trouble(place, Problem::Io { operation: "create folder", source });
+                        self.barred = Some(path);
                         return Ok(());
                     }
                 }
-                self.folders.push((place, version.modified, version.metadata()));
             }
             return Ok(());
         }
@@ -239,12 +250,22 @@ impl<'a> Restorer<'a> {
         Ok(hasher.finalize())
     }
 
+    fn is_barred(&mut self, path: &crate::model::Apath, version: &VersionInfo) -> bool {
+        let barred = self.barred.as_ref().is_some_and(|barred| path.is_within(barred));
+        if barred && version.kind != Kind::Folder {
+            let place = self.places.of(path).unwrap_or_else(|| PathBuf::from(path.to_string()));
+            self.trouble(
+                place,
+                Problem::Io { operation: "create folder for", source: io::ErrorKind::NotADirectory.into() },
+            );
+        }
+        barred
+    }
+
     fn may_replace(&mut self, place: &Path, version: &VersionInfo) -> Result<bool, Problem> {
         let folder = place.parent().unwrap_or(place);
-        // In a folder that this restore made there is nothing to replace.
-        if let Some((made, false)) = &self.folder
-            && made == folder
-        {
+        // In a folder that this restore just made there is nothing to replace, but for names that the system takes for one.
+        if self.made.as_deref() == Some(folder) && !platform::CASE_INSENSITIVE {
             return Ok(true);
         }
         let there = match platform::stat(place) {

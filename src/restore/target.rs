@@ -1,7 +1,7 @@
 //! A file that is being restored: written beside its place, finished once its last piece is there.
 
 use std::{
-    fs::{File, OpenOptions},
+    fs::File,
     io,
     path::{Path, PathBuf},
     sync::{
@@ -94,7 +94,7 @@ impl Target {
     fn temporary<'a>(&self, state: &'a mut State) -> io::Result<&'a File> {
         if state.temporary.is_none() {
             let path = beside(&self.place)?;
-            let file = OpenOptions::new().write(true).create_new(true).open(&path)?;
+            let file = platform::create_private(&path)?;
             let stored: u64 = self
                 .content
                 .extents()
@@ -148,11 +148,15 @@ impl Target {
         if file.metadata().map_err(io("look at"))?.len() != self.size {
             return Err(Problem::Mismatch);
         }
-        let mut refused = Vec::new();
-        if !self.metadata.extended.is_empty() {
-            refused.extend(platform::write_metadata(temporary, Kind::File, &self.metadata));
-        }
-        refused.extend(platform::write_file_metadata(&file, &self.metadata, self.modified));
+        let mut refused = if self.metadata.extended.is_empty() {
+            platform::write_file_metadata(&file, &self.metadata, self.modified)
+        } else {
+            let mut refused = platform::write_metadata(temporary, Kind::File, &self.metadata);
+            if let Err(source) = platform::set_modified(temporary, self.modified) {
+                refused.push(("times".to_owned(), source));
+            }
+            refused
+        };
         drop(file);
         std::fs::rename(temporary, &self.place).map_err(io("put into place"))?;
         if self.metadata.attributes.is_some() {

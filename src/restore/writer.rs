@@ -30,7 +30,7 @@ pub struct Piece {
 pub struct BlockNeed {
     /// The parts of files, in no order.
     pub pieces: Vec<Piece>,
-    /// The chunks in those parts: offset, length and id, sorted.
+    /// The chunks in those parts: offset, length and id.
     pub chunks: Vec<(u32, u32, ChunkId)>,
 }
 
@@ -69,6 +69,7 @@ pub fn write_all(keys: AccountKeys, arrivals: &Receiver<Arrived>, monitor: &dyn 
     for Arrived { request, sealed, needs } in arrivals {
         for (((number, block), sealed), mut need) in request.blocks.iter().zip(sealed).zip(needs) {
             let raw = sealed.as_deref().and_then(|sealed| opener.open(&request.salt, *number, block, sealed).ok());
+            need.chunks.sort_unstable();
             need.chunks.dedup();
             let raw = raw.filter(|raw| {
                 need.chunks.iter().all(|(offset, length, id)| {

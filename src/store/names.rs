@@ -61,8 +61,9 @@ impl RunName {
             }
             None => (text, ""),
         };
-        (digits.len() >= 10 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(())?;
-        Some(Self { sequence: digits.parse().ok()?, suffix: suffix.to_owned() })
+        (digits.len() == 10 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(())?;
+        let sequence = digits.parse().ok().filter(|&sequence| sequence > 0)?;
+        Some(Self { sequence, suffix: suffix.to_owned() })
     }
 }
 
@@ -104,6 +105,7 @@ mod tests {
             assert_eq!(RunName::parse(&name.to_string()), Some(name));
         }
         assert_eq!(RunName::parse("7"), None);
+        assert_eq!(RunName::parse("0000000000"), None, "numbers begin at 1");
         assert_eq!(RunName::parse("0000000007-x"), None);
         let device = DeviceId([1; 16]);
         assert_eq!(parse_base(&device, &base(&device, 12, 3)), Some((12, 3)));

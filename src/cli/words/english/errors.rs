@@ -98,9 +98,6 @@ fn library(error: &Error) -> Explained {
             format!("there is no computer {}, or more than one", safe(name)),
             format!("name one by its name or the beginning of its id: {}", safe(&known.join(", "))),
         ),
-        Error::NotInBackup { path } => {
-            explained(format!("{} is not in the backup", safe(path)), "`aosbox ls` shows what is")
-        }
         Error::Credentials { message } => explained(
             format!("the system's credential store does not work: {}", safe(message)),
             "unlock it, or let secrets be kept in a file of yours alone: [credentials] keep = \"file\" in the settings",
@@ -113,7 +110,6 @@ fn library(error: &Error) -> Explained {
             format!("{} has {} free, and the catalog needs {}", paths::local(path), bytes(*free), bytes(*needed)),
             "choose another folder for cache.dir in the settings, or make room there",
         ),
-        Error::Cancelled => plain("stopped"),
     }
 }
 
@@ -312,7 +308,6 @@ pub fn problem(problem: &Problem) -> String {
         Problem::TooLarge { size } => format!("it is larger than the limit ({}), and left out", bytes(*size)),
         Problem::Gone => "it is not there".to_owned(),
         Problem::Damaged { object } => format!("what it is made of is damaged in the store ({})", safe(object)),
-        Problem::Kept => "it is there and was left as it is".to_owned(),
         Problem::Metadata { what, source } => {
             format!("its {} could not be set: {source}", safe(what))
         }
