@@ -323,6 +323,15 @@ fn the_upload_limit_of_the_month_stops_backups() {
 }
 
 #[test]
+fn the_upload_limit_stops_within_a_large_file() {
+    let scene = Scene::new(Tree::compact(123), &[SMALL_PACKS, "[limits]\nmonthly_upload = \"1MB\"\n"]);
+    scene.tree.write("large", &noise(&mut fastrand::Rng::with_seed(123), 12_000_000));
+    scene.computer.run(&["backup", text(scene.tree.folder())]).expect_code(4);
+    let stored: usize = contents(&scene.server.bucket()).values().map(Vec::len).sum();
+    assert!(stored < 4_000_000, "{stored} bytes are stored");
+}
+
+#[test]
 fn files_above_the_size_limit_are_left_out_and_counted() {
     let (computer, _store) = at_home(&["[limits]\nmax_file_size = \"1MB\"\n"]);
     let tree = Tree::compact(118);
