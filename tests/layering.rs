@@ -28,8 +28,11 @@ const ALLOWED: &[(&str, &str, &str)] = &[
 
 #[test]
 fn no_module_uses_one_of_its_own_or_a_higher_rank() {
-    let ranks: BTreeMap<&str, usize> =
-        RANKS.iter().enumerate().flat_map(|(rank, modules)| modules.iter().map(move |module| (*module, rank))).collect();
+    let ranks: BTreeMap<&str, usize> = RANKS
+        .iter()
+        .enumerate()
+        .flat_map(|(rank, modules)| modules.iter().map(move |module| (*module, rank)))
+        .collect();
     let mut allowed: BTreeSet<(&str, &str)> = ALLOWED.iter().map(|(from, to, _)| (*from, *to)).collect();
     let mut wrong = Vec::new();
     let files = files();
@@ -73,7 +76,9 @@ fn every_module_has_a_rank() {
 fn only_the_command_line_prints_and_reads_the_environment() {
     for (module, path) in files().into_iter().filter(|(module, _)| module != "cli") {
         let text = fs::read_to_string(&path).expect("a source can be read");
-        for word in ["println!", "eprintln!", "std::env::var", "env::vars", "std::io::stdout", "std::io::stderr", "use clap"] {
+        for word in
+            ["println!", "eprintln!", "std::env::var", "env::vars", "std::io::stdout", "std::io::stderr", "use clap"]
+        {
             assert!(!text.contains(word), "{} ({module}) has {word}", path.display());
         }
     }
@@ -103,7 +108,8 @@ fn files() -> Vec<(String, PathBuf)> {
             let within = path.strip_prefix(source()).expect("below src");
             let first = within.components().next().expect("a file has a name");
             let module = first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
-            if path.extension().is_some_and(|extension| extension == "rs") && !matches!(module.as_str(), "lib" | "main") {
+            if path.extension().is_some_and(|extension| extension == "rs") && !matches!(module.as_str(), "lib" | "main")
+            {
                 found.push((module, path));
             }
         }
@@ -113,7 +119,8 @@ fn files() -> Vec<(String, PathBuf)> {
 
 /// The modules that a source names after `crate::`, in lists too.
 fn used(text: &str) -> BTreeSet<String> {
-    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();
+    let code: String =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();
     let mut found = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
         // `$crate` and names that only end so are others.

@@ -150,7 +150,11 @@ fn a_login_is_shown_and_ends_with_logout() {
     computer.run(&["login", "--status"]).expect_code(10);
     let refused = computer.run(&["backup", text(tree.folder())]).expect_code(10);
     assert!(refused.stderr.contains("aosbox login"), "{refused}");
-    assert!(!contents(computer.folder()).keys().any(|path| path.parent().is_some_and(|folder| folder.ends_with("credentials"))));
+    assert!(
+        !contents(computer.folder())
+            .keys()
+            .any(|path| path.parent().is_some_and(|folder| folder.ends_with("credentials")))
+    );
     // The same computer stays the same device.
     computer.ok(&["login", text(store.path())]);
     let again = computer.ok(&["login", "--status", "--json"]).json();
@@ -178,14 +182,22 @@ fn every_command_answers_with_one_json_document() {
     let to = tempfile::tempdir().expect("a folder to restore into");
     let (folder, note) = (text(tree.folder()), tree.folder().join("notes/note 7.txt"));
     for (arguments, command, fields) in [
-        (&["login", text(store.path())][..], "login", &["created", "store", "account", "device", "device_name", "credentials"][..]),
+        (
+            &["login", text(store.path())][..],
+            "login",
+            &["created", "store", "account", "device", "device_name", "credentials"][..],
+        ),
         (&["login", "--status"], "login", &["profile", "logged_in", "config"]),
         (&["backup", folder, "--dry-run"], "backup", &["dry_run"]),
         (&["backup", folder], "backup", &["device", "cancelled", "seconds", "files", "bytes", "runs", "troubles"]),
         (&["ls"], "ls", &["device", "device_name", "entries"]),
         (&["ls", folder, "--long"], "ls", &["entries"]),
         (&["versions", text(&note)], "versions", &["path", "versions"]),
-        (&["restore", folder, "--to", text(to.path())], "restore", &["files", "folders", "bytes", "not_found", "troubles"]),
+        (
+            &["restore", folder, "--to", text(to.path())],
+            "restore",
+            &["files", "folders", "bytes", "not_found", "troubles"],
+        ),
         (&["check"], "check", &["ok", "runs", "packs", "findings", "lost"]),
         (&["check", "--read-data=50"], "check", &["packs_read", "bytes_read"]),
         (&["logout"], "logout", &["profile", "was_logged_in", "forgotten"]),
@@ -212,8 +224,11 @@ fn progress_is_told_in_lines_of_json() {
     let (computer, _store) = at_home(&[]);
     let tree = Tree::compact(114);
     let told = computer.ok(&["backup", text(tree.folder()), "--progress", "json", "-v", "--json"]);
-    let lines: Vec<serde_json::Value> =
-        told.stderr.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}\n{told}"))).collect();
+    let lines: Vec<serde_json::Value> = told
+        .stderr
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}\n{told}")))
+        .collect();
     let of_type = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
     assert!(of_type("phase") >= 1 && of_type("path") > 24, "{told}");
 }

@@ -34,7 +34,11 @@ fn golden() -> (Computer, TempDir) {
 fn an_account_of_format_1_is_whole() {
     let (computer, store) = golden();
     let checked = computer.ok(&["check", "--read-data", "--json"]).json();
-    assert_eq!((&checked["ok"], &checked["runs"], &checked["packs"]), (&true.into(), &2.into(), &2.into()), "{checked}");
+    assert_eq!(
+        (&checked["ok"], &checked["runs"], &checked["packs"]),
+        (&true.into(), &2.into(), &2.into()),
+        "{checked}"
+    );
     // Reading writes nothing.
     assert_eq!(contents(store.path()), contents(&kept().join("store")));
 }
@@ -66,7 +70,8 @@ fn every_version_of_format_1_comes_back() {
         assert_eq!(found, expected.replace("\r\n", "\n"));
     } else {
         // Links may need a right that the user has not.
-        let plain = |text: &str| text.lines().filter(|line| !line.contains(" link ")).map(str::to_owned).collect::<Vec<_>>();
+        let plain =
+            |text: &str| text.lines().filter(|line| !line.contains(" link ")).map(str::to_owned).collect::<Vec<_>>();
         assert_eq!(plain(&found), plain(&expected));
     }
 }
@@ -79,7 +84,14 @@ fn versions_of_format_1_are_listed_with_all_that_is_known_of_them() {
         let document = computer.ok(&["versions", &path, "--device", "golden", "--json"]).json();
         let of = |version: &serde_json::Value| {
             let text = |name: &str| version[name].as_str().unwrap_or("-").to_owned();
-            format!("{} {} {} {} {}", version["version"], version["size"], text("modified"), text("state"), text("mode"))
+            format!(
+                "{} {} {} {} {}",
+                version["version"],
+                version["size"],
+                text("modified"),
+                text("state"),
+                text("mode")
+            )
         };
         document["versions"].as_array().expect("a list").iter().map(of).collect::<Vec<_>>()
     };

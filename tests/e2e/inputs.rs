@@ -71,7 +71,20 @@ fn odd_names_come_back() {
         "あ".repeat(85),
     ];
     if cfg!(unix) {
-        let more = ["new\nline", "*", "?", "back\\slash", "a\"b", "gpj.\u{202e}exe", "\u{200f}rtl", "CON", "end.", "a:b", "\u{1b}[31m", "\t"];
+        let more = [
+            "new\nline",
+            "*",
+            "?",
+            "back\\slash",
+            "a\"b",
+            "gpj.\u{202e}exe",
+            "\u{200f}rtl",
+            "CON",
+            "end.",
+            "a:b",
+            "\u{1b}[31m",
+            "\t",
+        ];
         names.extend(more.map(str::to_owned));
     }
     for name in &names {
@@ -267,9 +280,8 @@ fn a_file_that_vanishes_after_it_was_listed_harms_no_other() {
     // Uploads wait until the file is gone: it is listed with the others, and far too many come before it to be read meanwhile.
     scene.faults().fail_from(Class::Writes, 1, Fault::Hang(std::time::Duration::from_secs(100)));
     let outcome = std::thread::scope(|scope| {
-        let running = scope.spawn(|| {
-            scene.computer.run_as(&Victim::default(), &["backup", text(scene.tree.folder()), "--json"])
-        });
+        let running =
+            scope.spawn(|| scene.computer.run_as(&Victim::default(), &["backup", text(scene.tree.folder()), "--json"]));
         while scene.faults().writes() == 0 {
             std::thread::yield_now();
         }
@@ -395,7 +407,8 @@ fn a_folder_becomes_a_file_and_a_folder_again() {
     let restored = Restored::of(&local.computer, &place.join("note 7.txt"), &["--deleted"]).expect_code(0);
     assert_eq!(fs::read(restored.place).expect("it came"), before);
     let versions: Outcome = local.computer.ok(&["versions", text(&place), "--json"]);
-    let kinds: Vec<Value> = versions.json()["versions"].as_array().expect("a list").iter().map(|v| v["kind"].clone()).collect();
+    let kinds: Vec<Value> =
+        versions.json()["versions"].as_array().expect("a list").iter().map(|v| v["kind"].clone()).collect();
     assert_eq!(kinds, ["folder", "file", "folder"], "{versions}");
     assert!(number(&became_a_file, "files", "gone") > 20, "what the folder held is gone: {became_a_file}");
 }

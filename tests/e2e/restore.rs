@@ -131,7 +131,8 @@ fn what_was_there_at_a_time_comes_back() {
     history.no_letter(&["--backed-up", "..2001-01-01"], 1, "letter.txt");
     history.no_letter(&["--as-of", "2001-01-01"], 1, "no backup had been made by 2001-01-01");
     // A folder comes as a whole as it was.
-    let restored = Restored::of(&history.computer, history.folder.path(), &["--as-of", &history.made[1]]).expect_code(0);
+    let restored =
+        Restored::of(&history.computer, history.folder.path(), &["--as-of", &history.made[1]]).expect_code(0);
     assert_eq!(fs::read_to_string(restored.place.join("letter.txt")).expect("it came"), LETTERS[1]);
     assert_eq!(fs::read_to_string(restored.place.join("notes/note.txt")).expect("it came"), "remember");
     assert_eq!(fs::read_to_string(restored.place.join("always.txt")).expect("it came"), "the same");
@@ -198,7 +199,9 @@ fn a_newer_file_is_kept_unless_it_is_to_be_replaced() {
 fn lost_files_come_back_to_their_places() {
     let history = History::new();
     let before = state(history.folder.path());
-    fs::remove_file(history.path("letter.txt")).and_then(|()| fs::remove_dir_all(history.path("notes"))).expect("removed");
+    fs::remove_file(history.path("letter.txt"))
+        .and_then(|()| fs::remove_dir_all(history.path("notes")))
+        .expect("removed");
     fs::write(history.path("of today.txt"), "not in the backup").expect("written");
     history.bring_back(&[]).expect_code(0);
     fs::remove_file(history.path("of today.txt")).expect("nothing else was touched");
@@ -308,7 +311,11 @@ fn another_computers_files_come_back_under_its_name() {
     assert_same(tree.folder(), &restored.place);
     Restored::of(&second, tree.folder(), &[]).expect_code(1);
     let refused = Restored::of(&second, tree.folder(), &["--device", "third"]).expect_code(2);
-    assert!(refused.outcome.stderr.contains("first") && refused.outcome.stderr.contains("second"), "{}", refused.outcome);
+    assert!(
+        refused.outcome.stderr.contains("first") && refused.outcome.stderr.contains("second"),
+        "{}",
+        refused.outcome
+    );
 }
 
 #[test]

@@ -45,7 +45,8 @@ fn no_stored_object_holds_a_name_or_a_content() {
     tree.write("photo.jpg", &photo);
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink("/home/hanakos-laptop/hanako@example.jp", tree.folder().join("link")).expect("a link");
+        std::os::unix::fs::symlink("/home/hanakos-laptop/hanako@example.jp", tree.folder().join("link"))
+            .expect("a link");
         let file = tree.folder().join("photo.jpg");
         let _attributes_may_not_be_kept_here = xattr::set(file, "user.diagnosis-letter", "山田花子".as_bytes()).is_ok();
     }
@@ -55,7 +56,9 @@ fn no_stored_object_holds_a_name_or_a_content() {
 
     // The search finds what is there to be found.
     let own = contents(tree.folder());
-    assert!(own.values().any(|bytes| holds(bytes, WORDS[4])) && own.values().any(|bytes| holds_bytes(bytes, &photo[..16])));
+    assert!(
+        own.values().any(|bytes| holds(bytes, WORDS[4])) && own.values().any(|bytes| holds_bytes(bytes, &photo[..16]))
+    );
 
     let stored = contents(&server.bucket());
     assert!(stored.len() >= 6, "{:?}", stored.keys());
@@ -134,9 +137,9 @@ fn no_output_no_log_and_no_other_file_holds_a_secret() {
         recovery_key.clone(),
         recovery_key[5..].replace('-', ""),
     ];
-    let holds_secret = |bytes: &[u8]| forms.iter().find(|form| holds(bytes, form)).or_else(|| {
-        holds_bytes(bytes, &raw).then_some(&forms[0])
-    });
+    let holds_secret = |bytes: &[u8]| {
+        forms.iter().find(|form| holds(bytes, form)).or_else(|| holds_bytes(bytes, &raw).then_some(&forms[0]))
+    };
     for outcome in &outcomes {
         assert_eq!(holds_secret(outcome.stdout.as_bytes()), None, "{outcome}");
         assert_eq!(holds_secret(outcome.stderr.as_bytes()), None, "{outcome}");
