@@ -1,9 +1,15 @@
 //! End-to-end tests: the built program against a real server or folder, seen from outside as a person sees it.
 
 mod cache;
+mod commands;
 mod crash;
 mod damage;
 mod devices;
 mod faults;
+mod generated;
+mod golden;
+mod inputs;
 mod requests;
+mod restore;
+mod secrets;
 mod support;

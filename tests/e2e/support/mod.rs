@@ -4,6 +4,7 @@ pub mod bench;
 mod bucket;
 pub mod compare;
 pub mod faults;
+pub mod files;
 pub mod program;
 pub mod scene;
 pub mod server;

@@ -25,6 +25,10 @@ pub const SMALL_PACKS: &str = "[backup]\npack_size = \"256KB\"\ncommit_size = \"
 /// A client that soon gives up.
 pub const IMPATIENT: &str = "[store]\nrequest_timeout = \"2s\"\nretry_for = \"3s\"\n";
 
+/// Whom [`Computer::run_as_ordinary_user`] runs the program as: `nobody`.
+#[cfg(unix)]
+pub const ORDINARY_USER: u32 = 65534;
+
 /// A computer: a folder that the program takes for all there is.
 pub struct Computer {
     folder: TempDir,
@@ -102,9 +106,38 @@ impl Computer {
         self.run(arguments).expect_code(0)
     }
 
+    /// Runs the program with further variables; an empty one is as good as none.
+    pub fn run_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Outcome {
+        let mut command = self.command();
+        command.envs(variables.iter().copied());
+        Self::follow(&Victim::default(), Self::start(command, arguments), arguments)
+    }
+
+    /// Runs the program as an ordinary user, from whom a mode can keep files. For that the computer becomes that user's.
+    #[cfg(unix)]
+    pub fn run_as_ordinary_user(&self, arguments: &[&str]) -> Outcome {
+        use std::os::unix::process::CommandExt;
+        let mut command = self.command();
+        if rustix::process::geteuid().is_root() {
+            // The folder that the program was built in may be closed to others.
+            let program = self.folder().join("aosbox");
+            if !program.exists() {
+                std::fs::copy(env!("CARGO_BIN_EXE_aosbox"), &program).expect("the program can be copied");
+            }
+            give_away(self.folder());
+            let plain = std::mem::replace(&mut command, Command::new(program));
+            command.env_clear().current_dir(self.folder()).uid(ORDINARY_USER).gid(ORDINARY_USER);
+            command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        }
+        Self::follow(&Victim::default(), Self::start(command, arguments), arguments)
+    }
+
     /// Runs the program to its end, be it killed by a fault that has this victim.
     pub fn run_as(&self, victim: &Victim, arguments: &[&str]) -> Outcome {
-        let mut child = self.spawn(arguments);
+        Self::follow(victim, self.spawn(arguments), arguments)
+    }
+
+    fn follow(victim: &Victim, mut child: Child, arguments: &[&str]) -> Outcome {
         let stdout = collect(child.stdout.take().expect("stdout is a pipe"));
         let stderr = collect(child.stderr.take().expect("stderr is a pipe"));
         victim.place(child);
@@ -123,7 +156,11 @@ impl Computer {
 
     /// Starts the program with pipes for its output.
     pub fn spawn(&self, arguments: &[&str]) -> Child {
-        self.command()
+        Self::start(self.command(), arguments)
+    }
+
+    fn start(mut command: Command, arguments: &[&str]) -> Child {
+        command
             .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -270,6 +307,18 @@ impl Victim {
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Fate> {
         self.shared.0.lock().expect("no holder of a victim panics")
+    }
+}
+
+/// Makes a folder and all that it holds an ordinary user's.
+#[cfg(unix)]
+pub fn give_away(path: &Path) {
+    use std::os::unix::fs::lchown;
+    lchown(path, Some(ORDINARY_USER), Some(ORDINARY_USER)).expect("root may give files away");
+    if path.is_dir() && !path.is_symlink() {
+        for entry in std::fs::read_dir(path).expect("the folder can be listed") {
+            give_away(&entry.expect("the folder can be listed").path());
+        }
     }
 }
 

@@ -1,0 +1,256 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_aosbox_global_optspecs
+    string join \n config= account= q/quiet v/verbose color= json progress= allow-http endpoint= region= password-file= password-command= h/help V/version
+end
+
+function __fish_aosbox_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_aosbox_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_aosbox_using_subcommand
+    set -l cmd (__fish_aosbox_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c aosbox -n "__fish_aosbox_needs_command" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_needs_command" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_needs_command" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_needs_command" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_needs_command" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_needs_command" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_needs_command" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_needs_command" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_needs_command" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_needs_command" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_needs_command" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_needs_command" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_needs_command" -s V -l version -d 'Print version'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "login" -d 'Make an account in a store, or log in to one'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "logout" -d 'Forget the secrets of a login'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "backup" -d 'Back up files and folders'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "ls" -d 'List what is in the backup'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "versions" -d 'Show all versions of a file or folder'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "restore" -d 'Bring files and folders back'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "check" -d 'Check that everything is there and whole'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "completions" -d 'Print completions for a shell'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "man" -d 'Print the manual page, or write the pages of all commands into a folder'
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l name -d 'Your name, kept encrypted with the account' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l email -d 'Your e-mail address, kept encrypted with the account' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l device -d 'What this computer is called in the backup; its host name if not given' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l create -d 'Make a new account there'
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l recovery-key -d 'Log in with the recovery key and set a new password'
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l status -d 'Show the login; exit code 10 if there is none'
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l forget -d 'Forget the profile and the local catalog, too'
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l jobs -d 'Threads' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l dry-run -d 'Only say what would be done'
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l quickstart -d 'Without a login: make an account in a folder of this computer first'
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l as-of -d 'As it was then: 2026-11-01, "2026-11-01 22:00", today, yesterday, 3d, 2w, 6h, 30min (a day means its end)' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l deleted -d 'Show what is no longer there, too'
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -s l -l long -d 'Kind, permissions, size and times'
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l to -d 'Restore into this folder instead of the original places' -r -f -a "(__fish_complete_directories)"
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l as-of -d 'As it was then (a day means its end)' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l version -d 'The version of this number, as `aosbox versions` shows them' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l modified -d 'The newest version that was modified within' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l backed-up -d 'The newest version that was backed up within' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l replace -d 'Replace files that are there: if the backup is newer, never, or always' -r -f -a "newer\t'Replace them if the version to restore was modified later'
+never\t'Leave them'
+always\t'Replace them'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l jobs -d 'Threads' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l deleted -d 'What is no longer there, too'
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l dry-run -d 'Only say what would be done'
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l verify -d 'Read every file back from the disk and compare'
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l read-data -d 'Read the stored data and verify it: all of it, or this percentage, drawn at random anew each time' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l jobs -d 'Threads' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
