@@ -81,7 +81,7 @@ impl<'a> Conductor<'a> {
         let Surroundings { monitor, clock, cancel } = around;
         let device = catalog.device(device)?;
         let (sender, events) = unbounded();
-        let packer = Packer::new(account.keys.clone(), account.store.clone(), options.pack_size, sender.clone());
+        let packer = Packer::new(account.keys.clone(), account.store.clone(), options, sender.clone());
         let shared = Arc::new(Shared {
             keys: account.keys.clone(),
             chunker: Chunker::new(account.keys.chunker_seed()),
@@ -332,7 +332,7 @@ impl<'a> Conductor<'a> {
             match (entry.stat.kind, known) {
                 // A file that became a link or folder, or the other way round, is another thing under the same name.
                 (kind, Some(known)) if kind != known.kind => {
-                    self.ledger.record(&folder.apath, &CatalogRecord::Gone(known.name.clone()));
+                    self.record_gone(folder, known)?;
                     self.start(folder, path, entry, Some(known), true)?;
                 }
                 (_, known) => self.start(folder, path, entry, known, false)?,
@@ -529,12 +529,6 @@ impl<'a> Conductor<'a> {
                 }
             })?;
         }
-        if let Some(limit) = self.options.upload_limit
-            && self.report.totals.bytes_sent > limit
-            && self.files.is_some()
-        {
-            return Err(Error::UploadLimit { limit });
-        }
         let age = self.clock.now().seconds.saturating_sub(self.ledger.committed_at.seconds);
         let due = self.ledger.bytes_since_commit >= self.options.commit_bytes
             || self.ledger.uncommitted() >= self.options.commit_paths
@@ -546,7 +540,7 @@ impl<'a> Conductor<'a> {
     fn file_done(&mut self, mut outcome: Box<FileOutcome>) {
         match std::mem::replace(&mut outcome.result, Err(Problem::Changing)) {
             Ok(read) => {
-                self.report.totals.bytes_read += read.stat.size;
+                self.report.totals.bytes_read += read.stat.size - read.content.hole_bytes();
                 self.done(read.stat.size);
                 outcome.result = Ok(read);
                 self.ledger.wait_for(outcome);

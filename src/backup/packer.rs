@@ -2,13 +2,13 @@
 
 use std::sync::{
     Arc, Condvar, Mutex, MutexGuard, PoisonError,
-    atomic::{AtomicBool, AtomicU32, Ordering::Relaxed},
+    atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed},
 };
 
 use bytes::Bytes;
 use crossbeam_channel::Sender;
 
-use super::job::Event;
+use super::{BackupOptions, job::Event};
 use crate::{
     error::{Damage, Error, Result},
     model::ChunkId,
@@ -59,6 +59,9 @@ struct Sending {
     under_way: Mutex<usize>,
     changed: Condvar,
     most: usize,
+    /// Bytes sent, and how many may be.
+    sent: AtomicU64,
+    limit: Option<u64>,
     failed: AtomicBool,
     events: Sender<Event>,
 }
@@ -68,16 +71,25 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Packer {
-    /// A packer that closes packs at about `target` bytes and reports to `events`.
-    pub fn new(keys: AccountKeys, store: Store, target: usize, events: Sender<Event>) -> Self {
+    /// A packer for a backup with these options that reports to `events`.
+    pub fn new(keys: AccountKeys, store: Store, options: &BackupOptions, events: Sender<Event>) -> Self {
         let sending = Sending {
             under_way: Mutex::new(0),
             changed: Condvar::new(),
             most: store.parallel(),
+            sent: AtomicU64::new(0),
+            limit: options.upload_limit,
             failed: AtomicBool::new(false),
             events,
         };
-        Self { keys, store, target, next_ticket: AtomicU32::new(0), open: Mutex::new(None), sending: Arc::new(sending) }
+        Self {
+            keys,
+            store,
+            target: options.pack_size,
+            next_ticket: AtomicU32::new(0),
+            open: Mutex::new(None),
+            sending: Arc::new(sending),
+        }
     }
 
     /// A name for a new block.
@@ -164,6 +176,12 @@ impl Packer {
         let mut finished = pack::finish(seal, blocks, &state.table);
         let raw_size = state.table.blocks().iter().map(|block| u64::from(block.raw_length)).sum();
         drop(state.table);
+        let sent = self.sending.sent.fetch_add(finished.size, Relaxed) + finished.size;
+        if let Some(limit) = self.sending.limit.filter(|&limit| sent > limit) {
+            self.sending.failed.store(true, Relaxed);
+            let _ = self.sending.events.send(Event::Failed(Error::UploadLimit { limit }));
+            return;
+        }
         self.sending.begin();
         let parts = std::mem::take(&mut finished.parts);
         let (sending, tickets) = (self.sending.clone(), state.tickets);

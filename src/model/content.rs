@@ -60,6 +60,11 @@ impl<P: Copy + Eq> Content<P> {
         &self.0
     }
 
+    /// How many of its bytes are in holes.
+    pub fn hole_bytes(&self) -> u64 {
+        self.0.iter().map(|extent| if let Extent::Hole { length } = extent { *length } else { 0 }).sum()
+    }
+
     /// How many chunks it has.
     pub fn chunks(&self) -> u64 {
         self.0.iter().map(|extent| if let Extent::Chunks { count, .. } = extent { u64::from(*count) } else { 0 }).sum()

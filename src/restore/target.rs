@@ -95,16 +95,7 @@ impl Target {
         if state.temporary.is_none() {
             let path = beside(&self.place)?;
             let file = platform::create_private(&path)?;
-            let stored: u64 = self
-                .content
-                .extents()
-                .iter()
-                .map(|extent| match extent {
-                    crate::model::Extent::Hole { length } => *length,
-                    crate::model::Extent::Chunks { .. } => 0,
-                })
-                .sum();
-            if stored > 0 {
+            if self.content.hole_bytes() > 0 {
                 platform::make_sparse(&file)?;
             }
             state.temporary = Some((path, file));
