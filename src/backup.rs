@@ -64,7 +64,7 @@ impl BackupOptions {
             jobs: std::thread::available_parallelism().map_or(2, usize::from).min(16),
             level: crate::seal::codec::DEFAULT_LEVEL,
             dry_run: false,
-            pack_size: 16 << 20,
+            pack_size: 12 << 20,
             commit_bytes: 2 << 30,
             commit_seconds: 180,
             commit_paths: 100_000,

@@ -390,7 +390,7 @@ mod tests {
         assert_eq!(config.paths[0], Path::new("/home/u/Documents"));
         assert!(config.backup_jobs.is_some() && config.restore_jobs.is_some());
         assert_eq!(config.compression, Some(3));
-        assert_eq!((config.pack_size, config.commit_size), (Some(16 << 20), Some(2 << 30)));
+        assert_eq!((config.pack_size, config.commit_size), (Some(12 << 20), Some(2 << 30)));
         assert_eq!(config.request_timeout, Some(Duration::from_secs(300)));
         assert_eq!(config.retry_for, Some(Duration::from_secs(180)));
         assert_eq!(config.monthly_upload, Some(500_000_000_000));

@@ -1,6 +1,6 @@
 //! What is done but not committed yet, and the commit.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 
 use super::{
     BackupOptions,
@@ -31,7 +31,9 @@ pub struct Ledger {
     writer: RunWriter,
     level: i32,
     /// Files whose packs are not all stored yet.
-    waiting: VecDeque<Box<FileOutcome>>,
+    waiting: Vec<FileOutcome>,
+    /// How many of them have been looked at since the last pack came.
+    looked_at: usize,
     /// For each ticket its pack (by its place in `packs`) and the number of its first chunk there.
     blocks: Vec<Option<(u32, u32)>>,
     packs: Vec<PackId>,
@@ -78,7 +80,8 @@ impl Ledger {
         Self {
             writer: RunWriter::new(level),
             level,
-            waiting: VecDeque::new(),
+            waiting: Vec::new(),
+            looked_at: 0,
             blocks: Vec::new(),
             packs: Vec::new(),
             known_packs: HashMap::new(),
@@ -95,12 +98,13 @@ impl Ledger {
     }
 
     /// Notes a file that was read; it is settled once its packs are stored.
-    pub fn wait_for(&mut self, outcome: Box<FileOutcome>) {
-        self.waiting.push_back(outcome);
+    pub fn wait_for(&mut self, outcome: FileOutcome) {
+        self.waiting.push(outcome);
     }
 
     /// Notes a stored pack.
     pub fn stored(&mut self, receipt: PackReceipt) {
+        self.looked_at = 0;
         self.writer.add_pack(&receipt.pack);
         self.bytes_since_commit += receipt.pack.size;
         self.uncommitted_packs += 1;
@@ -122,10 +126,7 @@ impl Ledger {
         now: Timestamp,
         mut heard: impl FnMut(&FileOutcome, Settled),
     ) -> Result<()> {
-        for _ in 0..self.waiting.len() {
-            let Some(outcome) = self.waiting.pop_front() else {
-                break;
-            };
+        for outcome in self.waiting.split_off(self.looked_at) {
             let is_stored = match &outcome.result {
                 Ok(read) => read.content.extents().iter().all(|extent| match extent {
                     Extent::Chunks { pack: Origin::Block(ticket), .. } => {
@@ -136,7 +137,7 @@ impl Ledger {
                 Err(_) => true,
             };
             if !is_stored {
-                self.waiting.push_back(outcome);
+                self.waiting.push(outcome);
                 continue;
             }
             if let Ok(read) = &outcome.result {
@@ -144,6 +145,7 @@ impl Ledger {
                 heard(&outcome, settled);
             }
         }
+        self.looked_at = self.waiting.len();
         Ok(())
     }
 
@@ -208,7 +210,7 @@ impl Ledger {
     }
 
     /// Files whose packs are not stored.
-    pub fn unsettled(&mut self) -> impl Iterator<Item = Box<FileOutcome>> + '_ {
+    pub fn unsettled(&mut self) -> impl Iterator<Item = FileOutcome> + '_ {
         self.waiting.drain(..)
     }
 

@@ -543,7 +543,7 @@ impl<'a> Conductor<'a> {
                 self.report.totals.bytes_read += read.stat.size - read.content.hole_bytes();
                 self.done(read.stat.size);
                 outcome.result = Ok(read);
-                self.ledger.wait_for(outcome);
+                self.ledger.wait_for(*outcome);
             }
             Err(_) if self.cancel.is_cancelled() => {}
             Err(problem) => {

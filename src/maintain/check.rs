@@ -1,6 +1,9 @@
 //! Checking: is everything there that the catalogs speak of, and is it whole?
 
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet, VecDeque},
+    ops::Range,
+};
 
 use bytes::Bytes;
 use crossbeam_channel::bounded;
@@ -246,7 +249,7 @@ fn check_packs(
     report.packs = packs.len() as u64;
     let known: HashSet<PackId> = packs.iter().map(|pack| pack.id).collect();
     report.unreferenced = there.keys().filter(|id| !known.contains(id)).count() as u64;
-    let mut to_read = Vec::new();
+    let mut to_read: Vec<PackToRead> = Vec::new();
     for pack in packs {
         let damage = match (there.get(&pack.id), pack.known) {
             (None, _) => Some(Damage::Missing),
@@ -257,10 +260,11 @@ fn check_packs(
             report.findings.push(Finding { object: names::pack(&pack.id), damage });
             bad.insert(pack.number);
         } else if drawn(options.read_percent) {
-            to_read.push((pack.number, pack.id));
+            let size = there.get(&pack.id).copied().unwrap_or_default();
+            to_read.push(PackToRead { number: pack.number, id: pack.id, size });
         }
     }
-    let bytes = to_read.iter().filter_map(|(_, id)| there.get(id)).sum();
+    let bytes = to_read.iter().map(|pack| pack.size).sum();
     monitor.phase(Phase::Check, Some(to_read.len() as u64), Some(bytes));
     for (number, damage, size) in read_packs(account, &to_read, options.jobs, monitor, cancel)? {
         report.packs_read += 1;
@@ -277,6 +281,13 @@ fn check_packs(
     Ok(bad)
 }
 
+/// A pack that is to be read.
+struct PackToRead {
+    number: u32,
+    id: PackId,
+    size: u64,
+}
+
 /// Whether a pack is among a share of all, by chance.
 fn drawn(percent: f64) -> bool {
     let number = u32::from_le_bytes(random());
@@ -286,7 +297,7 @@ fn drawn(percent: f64) -> bool {
 /// Reads packs completely: every byte against the name, every block, every chunk.
 fn read_packs(
     account: &Account,
-    packs: &[(u32, PackId)],
+    packs: &[PackToRead],
     jobs: usize,
     monitor: &dyn Monitor,
     cancel: &Cancel,
@@ -314,23 +325,29 @@ fn read_packs(
         let mut waiting = packs.iter();
         let mut under_way = VecDeque::new();
         let outcome = loop {
-            while under_way.len() < account.store.parallel().min(4) && !cancel.is_cancelled() {
-                let Some((number, id)) = waiting.next() else {
-                    break;
-                };
-                under_way.push_back((*number, *id, account.store.begin_get(&names::pack(id))));
+            while under_way.len() < (account.store.parallel() - 1).clamp(1, 3) && !cancel.is_cancelled() {
+                let Some(pack) = waiting.next() else { break };
+                // As one range: a length that is known is read into one piece of memory.
+                let whole = Vec::from([Range { start: 0, end: pack.size }]);
+                under_way.push_back((
+                    pack.number,
+                    pack.id,
+                    account.store.begin_get_ranges(&names::pack(&pack.id), whole),
+                ));
             }
             let Some((number, id, pending)) = under_way.pop_front() else {
                 break Ok(());
             };
             match pending.wait() {
                 Ok(bytes) => {
+                    let bytes: Bytes = bytes.into_iter().next().unwrap_or_default();
                     Counters::add(&monitor.counters().bytes_read, bytes.len() as u64);
                     if sender.send((number, id, bytes)).is_err() {
                         break Ok(());
                     }
                 }
                 Err(error) if error.is_not_found() => results.push((number, Some(Damage::Missing), 0)),
+                Err(Error::Damaged { damage, .. }) => results.push((number, Some(damage), 0)),
                 Err(error) => break Err(error),
             }
         };

@@ -40,6 +40,7 @@ pub struct Target {
 struct State {
     temporary: Option<(PathBuf, File)>,
     problem: Option<Problem>,
+    written: u64,
 }
 
 /// What became of a file.
@@ -86,8 +87,9 @@ impl Target {
             return;
         }
         let result = self.temporary(&mut state).and_then(|file| platform::write_all_at(file, bytes, offset));
-        if let Err(source) = result {
-            state.problem = Some(Problem::Io { operation: "write", source });
+        match result {
+            Ok(()) => state.written += bytes.len() as u64,
+            Err(source) => state.problem = Some(Problem::Io { operation: "write", source }),
         }
     }
 
@@ -119,6 +121,7 @@ impl Target {
         };
         let result = match problem {
             Some(problem) => Err(problem),
+            None if state.written + self.content.hole_bytes() != self.size => Err(Problem::Mismatch),
             None => self.settle(&temporary, file),
         };
         match result {
@@ -135,9 +138,6 @@ impl Target {
         let io = |operation| move |source| Problem::Io { operation, source };
         if matches!(self.content.extents().last(), Some(crate::model::Extent::Hole { .. })) {
             file.set_len(self.size).map_err(io("write"))?;
-        }
-        if file.metadata().map_err(io("look at"))?.len() != self.size {
-            return Err(Problem::Mismatch);
         }
         let mut refused = if self.metadata.extended.is_empty() {
             platform::write_file_metadata(&file, &self.metadata, self.modified)
