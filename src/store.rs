@@ -77,7 +77,8 @@ impl Store {
     pub fn new(client: Arc<dyn ObjectStore>, prefix: Path, shown: String, parallel: usize) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
-            .max_blocking_threads(16)
+            // A folder is read and written by as many; each thread keeps memory of its own.
+            .max_blocking_threads(4)
             .thread_name("store")
             .enable_all()
             .build()

@@ -19,28 +19,46 @@ use crate::{
     },
 };
 
-/// Opens the catalog of the account and brings one device in it up to date, paths included. A catalog that does not fit the store
-/// (an older one of the same account is fine, a later one is not) or that is damaged is thrown away and built anew.
+/// What a catalog is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Backing up: the catalog must say what the store says, or files whose run is lost would never be recorded again.
+    Backup,
+    /// Looking and restoring: what the catalog remembers beyond the store can still be restored as long as its packs are there, and
+    /// a check finds by it what is missing.
+    Reading,
+}
+
+/// Opens the catalog of the account and brings one device in it up to date, paths included. A damaged catalog is thrown away and
+/// built anew; so is, for a backup, one that knows of runs that the store does not have.
 pub fn open_catalog(
     account: &Account,
     path: &std::path::Path,
     device: &DeviceId,
+    purpose: Purpose,
     monitor: &dyn Monitor,
 ) -> Result<Catalog> {
     let mut catalog = Catalog::open(path, &account.id)?;
-    match follow(account, &mut catalog, device, monitor) {
+    match follow(account, &mut catalog, device, purpose, monitor) {
         // One fresh start: what is wrong with a new one is wrong with the disk.
         Err(error) if error.is_cache_damage() => {
             catalog.recreate(&account.id)?;
-            follow(account, &mut catalog, device, monitor)?;
+            follow(account, &mut catalog, device, purpose, monitor)?;
         }
         result => result?,
     }
     Ok(catalog)
 }
 
-fn follow(account: &Account, catalog: &mut Catalog, device: &DeviceId, monitor: &dyn Monitor) -> Result<()> {
-    if !refresh_device(account, catalog, device, Follow::Strictly, monitor)? {
+fn follow(
+    account: &Account,
+    catalog: &mut Catalog,
+    device: &DeviceId,
+    purpose: Purpose,
+    monitor: &dyn Monitor,
+) -> Result<()> {
+    let closely = if purpose == Purpose::Backup { Follow::Strictly } else { Follow::Paths };
+    if !refresh_device(account, catalog, device, closely, monitor)? {
         // The store has lost a run that this computer remembers, or was put back to an earlier state.
         let object = names::runs(device);
         monitor.trouble(&Trouble { path: (&object).into(), problem: Problem::Damaged { object } });
@@ -153,7 +171,7 @@ fn refresh_device(
             if follow == Follow::Strictly {
                 return Ok(false);
             }
-            // What another device lost does not keep us from what it has.
+            // What is lost does not keep us from what is there.
             let object = names::run(id, &last.name);
             monitor.trouble(&Trouble { path: (&object).into(), problem: Problem::Damaged { object } });
         }
@@ -242,6 +260,6 @@ pub fn find_device(account: &Account, catalog: &mut Catalog, name: &str, monitor
         return Err(Error::NoDevice { name: name.to_owned(), known });
     };
     let id = found.id;
-    follow(account, catalog, &id, monitor)?;
+    follow(account, catalog, &id, Purpose::Reading, monitor)?;
     catalog.device(&id)
 }

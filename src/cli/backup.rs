@@ -19,6 +19,7 @@ use crate::{
     monitor::Surroundings,
     selection::Selection,
     store::Location,
+    sync::Purpose,
 };
 
 /// Runs the command.
@@ -38,7 +39,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
         .without_own(&own_folders(program, &session));
     program.listen_for_interrupts();
     let progress = Progress::begin(program);
-    let mut catalog = session.catalog(program, &progress)?;
+    let mut catalog = session.catalog(program, Purpose::Backup, &progress)?;
     let options = options(program, arguments, &session, &catalog)?;
     let report = backup::run(
         &session.account,

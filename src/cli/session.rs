@@ -16,7 +16,7 @@ use crate::{
     monitor::Monitor,
     platform, secrets,
     store::{ConnectOptions, Location, Store, StoreCredentials, open},
-    sync,
+    sync::{self, Purpose},
 };
 
 /// An open login.
@@ -82,14 +82,15 @@ impl Session {
     }
 
     /// This computer's catalog, up to date.
-    pub fn catalog(&self, program: &Program, monitor: &dyn Monitor) -> Result<Catalog, Failure> {
-        Ok(sync::open_catalog(&self.account, &self.catalog_file(program), &self.profile.device, monitor)?)
+    pub fn catalog(&self, program: &Program, purpose: Purpose, monitor: &dyn Monitor) -> Result<Catalog, Failure> {
+        let file = self.catalog_file(program);
+        Ok(sync::open_catalog(&self.account, &file, &self.profile.device, purpose, monitor)?)
     }
 
     /// The paths of a device, this computer if none is named.
     pub fn view(&self, program: &Program, device: Option<&str>, monitor: &dyn Monitor) -> Result<View, Failure> {
         let Some(name) = device else {
-            let mut catalog = self.catalog(program, monitor)?;
+            let mut catalog = self.catalog(program, Purpose::Reading, monitor)?;
             let mut device = catalog.device(&self.profile.device)?;
             if catalog.runs(device.number)?.is_empty() {
                 sync::refresh_others(&self.account, &mut catalog, Some(&self.profile.device), monitor)?;
