@@ -6,8 +6,8 @@
 //!
 //! | shared | by | guarded by |
 //! |---|---|---|
-//! | chunks claimed by this backup | workers, conductor | [`claims::Claims`]: one lock for each of 64 parts |
-//! | the pack in the making | workers | [`packer::Packer`]: one lock to reserve, one a pack to deposit |
+//! | chunks claimed by this backup | workers, conductor | `claims::Claims`: one lock for each of 64 parts |
+//! | the pack in the making | workers | `packer::Packer`: one lock to reserve, one a pack to deposit |
 //! | the catalog | conductor writes, workers look chunks up | SQLite: a reading connection a worker |
 
 mod claims;
