@@ -7,7 +7,9 @@
 mod batch;
 mod choose;
 mod place;
+mod tables;
 mod target;
+mod verify;
 mod writer;
 
 use std::path::PathBuf;

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use super::{
     BackupOptions,
-    job::{FileOutcome, FileRead, Origin},
-    packer::PackReceipt,
+    job::{FileOutcome, FileRead, Origin, PackReceipt},
 };
 use crate::{
     account::Account,

@@ -2,12 +2,12 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use super::packer::PackReceipt;
 use crate::{
     chunk::Profile,
     error::Error,
     model::{Apath, Content, Metadata, Stat},
     monitor::Problem,
+    pack::FinishedPack,
 };
 
 /// Where a chunk lies, before its pack has a name.
@@ -56,6 +56,17 @@ pub struct FileRead {
     pub content: Content<Origin>,
     /// Everything else.
     pub metadata: Metadata,
+}
+
+/// A pack that is stored.
+#[derive(Debug)]
+pub struct PackReceipt {
+    /// The pack, its bytes dropped.
+    pub pack: FinishedPack,
+    /// For each block the ticket that it had and the number of its first chunk.
+    pub blocks: Vec<(u32, u32)>,
+    /// Bytes of content in it, before compression.
+    pub raw_size: u64,
 }
 
 /// What reaches the conductor.

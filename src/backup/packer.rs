@@ -8,26 +8,18 @@ use std::sync::{
 use bytes::Bytes;
 use crossbeam_channel::Sender;
 
-use super::{BackupOptions, job::Event};
+use super::{
+    BackupOptions,
+    job::{Event, PackReceipt},
+};
 use crate::{
     error::{Damage, Error, Result},
     model::ChunkId,
     monitor::{Counters, Monitor},
-    pack::{self, FinishedPack, PackTable},
+    pack::{self, PackTable},
     seal::{Codec, ObjectKind, ObjectSeal, aead::TAG_LENGTH, keys::AccountKeys},
     store::{Store, names},
 };
-
-/// A pack that is stored.
-#[derive(Debug)]
-pub struct PackReceipt {
-    /// The pack, its bytes dropped.
-    pub pack: FinishedPack,
-    /// For each block the ticket that it had and the number of its first chunk.
-    pub blocks: Vec<(u32, u32)>,
-    /// Bytes of content in it, before compression.
-    pub raw_size: u64,
-}
 
 /// Puts packs together and sends them. Shared by all workers.
 pub struct Packer {

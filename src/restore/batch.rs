@@ -14,27 +14,26 @@ use super::{
     Replace, RestoreReport, RestoreRequest,
     choose::{Chooser, Chosen},
     place::Places,
+    tables::{Tables, is_of_the_object},
     target::{Finished, Target, beside},
+    verify::reads_back,
     writer::{Arrived, BlockNeed, Piece, Written, heard, write_all},
 };
 use crate::{
     account::Account,
-    catalog::{Catalog, DeviceInfo, PackInfo, VersionInfo, query::VersionChoice},
-    error::{Error, Result},
+    catalog::{Catalog, DeviceInfo, VersionInfo, query::VersionChoice},
+    error::Result,
     fetch::Request,
     model::{Extent, Kind, Metadata, Timestamp},
     monitor::{Action, Cancel, Counters, Monitor, Phase, Problem, Trouble},
     platform,
     store::Pending,
-    sync,
 };
 
 /// A batch is carried out at this many pieces: what the plan in memory may grow to.
 const BATCH_PIECES: usize = 100_000;
 /// Files that are open at once at most, as every system allows.
 const BATCH_OPEN_FILES: usize = 200;
-/// Tables of packs kept at hand.
-const TABLES: usize = 6;
 
 pub struct Restorer<'a> {
     account: &'a Account,
@@ -49,7 +48,7 @@ pub struct Restorer<'a> {
     plan: BTreeMap<(u32, u32), BlockNeed>,
     pieces: usize,
     open_files: usize,
-    tables: VecDeque<PackInfo>,
+    tables: Tables<'a>,
     /// Folders that get their metadata once all is in them.
     folders: Vec<(PathBuf, Timestamp, Metadata)>,
     /// The folder last made: there is nothing in it.
@@ -89,7 +88,7 @@ impl<'a> Restorer<'a> {
             plan: BTreeMap::new(),
             pieces: 0,
             open_files: 0,
-            tables: VecDeque::new(),
+            tables: Tables::new(account, catalog),
             folders: Vec::new(),
             made: None,
             barred: None,
@@ -215,7 +214,7 @@ impl<'a> Restorer<'a> {
         let group = metadata.link_group;
         let target = Arc::new(Target::new(path, place, version.size, version.modified, metadata, content));
         if let Some(group) = group {
-            let fingerprint = self.fingerprint(&target)?;
+            let fingerprint = self.tables.fingerprint(&target.content)?;
             match self.first_names.get(&group) {
                 Some(first) if first.fingerprint == fingerprint && first.target.modified == target.modified => {
                     self.further_names.push(target);
@@ -228,26 +227,6 @@ impl<'a> Restorer<'a> {
             }
         }
         self.plan(&target)
-    }
-
-    /// What tells one content from another wherever their chunks lie: two devices may have stored the same chunk.
-    fn fingerprint(&mut self, target: &Target) -> Result<blake3::Hash> {
-        let mut hasher = blake3::Hasher::new();
-        for extent in target.content.extents() {
-            match *extent {
-                Extent::Hole { length } => {
-                    hasher.update(&length.to_le_bytes());
-                }
-                Extent::Chunks { pack, first, count } => {
-                    let table = self.pack(pack)?.table;
-                    for number in first..first.saturating_add(count) {
-                        let Some(id) = table.as_ref().and_then(|table| table.id(number)) else { break };
-                        hasher.update(&id.0);
-                    }
-                }
-            }
-        }
-        Ok(hasher.finalize())
     }
 
     fn is_barred(&mut self, path: &crate::model::Apath, version: &VersionInfo) -> bool {
@@ -332,7 +311,7 @@ impl<'a> Restorer<'a> {
                 }
                 Extent::Chunks { pack, first, count } => (pack, first, count),
             };
-            let info = self.pack(pack)?;
+            let info = self.tables.pack(pack)?;
             let Some(table) = &info.table else {
                 target.fail(Problem::Damaged { object: crate::store::names::pack(&info.id) });
                 continue;
@@ -383,29 +362,6 @@ impl<'a> Restorer<'a> {
 
     fn finished(&self, target: &Target, finished: Finished) -> Written {
         heard(target, finished, self.monitor)
-    }
-
-    fn pack(&mut self, number: u32) -> Result<PackInfo> {
-        if let Some(at) = self.tables.iter().position(|info| info.number == number) {
-            if at > 0
-                && let Some(info) = self.tables.remove(at)
-            {
-                self.tables.push_front(info);
-            }
-        } else {
-            let mut info = self.catalog.pack(number)?;
-            // The run that should tell of it is damaged: the pack knows itself.
-            if info.table.is_none() {
-                match sync::recover_pack(self.account, self.catalog, number) {
-                    Ok(()) => info = self.catalog.pack(number)?,
-                    Err(error) if is_of_the_object(&error) => {}
-                    Err(error) => return Err(error),
-                }
-            }
-            self.tables.push_front(info);
-            self.tables.truncate(TABLES);
-        }
-        Ok(self.tables[0].clone())
     }
 
     /// Fetches and writes all that is planned.
@@ -484,7 +440,7 @@ impl<'a> Restorer<'a> {
     }
 
     fn requests(&mut self, pack: u32, blocks: Vec<(u32, BlockNeed)>) -> Result<Vec<(Request, Vec<BlockNeed>)>> {
-        let info = self.pack(pack)?;
+        let info = self.tables.pack(pack)?;
         // Only what has a table was planned.
         let (Some((salt, _)), Some(table)) = (info.known, info.table) else {
             return Ok(Vec::new());
@@ -546,50 +502,12 @@ impl<'a> Restorer<'a> {
     /// Reads the files of the batch back and compares them with what they should hold.
     fn verify(&mut self) -> Result<()> {
         for target in std::mem::take(&mut self.to_verify) {
-            if target.place.exists() && !self.reads_back(&target)? {
+            if target.place.exists() && !reads_back(&target, &mut self.tables, &self.account.keys)? {
                 self.report.files -= 1;
                 self.trouble(target.place.clone(), Problem::Mismatch);
             }
         }
         Ok(())
-    }
-
-    fn reads_back(&mut self, target: &Target) -> Result<bool> {
-        let Ok(file) = platform::open_for_backup(&target.place) else {
-            return Ok(false);
-        };
-        let mut offset = 0;
-        let mut buffer = Vec::new();
-        for extent in target.content.extents() {
-            let (pack, first, count) = match *extent {
-                Extent::Hole { length } => {
-                    offset += length;
-                    continue;
-                }
-                Extent::Chunks { pack, first, count } => (pack, first, count),
-            };
-            let Some(table) = self.pack(pack)?.table else {
-                return Ok(false);
-            };
-            for number in first..first.saturating_add(count) {
-                let (Some(place), Some(id)) = (table.place(number), table.id(number)) else {
-                    return Ok(false);
-                };
-                buffer.resize(place.length as usize, 0);
-                let mut filled = 0;
-                while filled < buffer.len() {
-                    match platform::read_at(&file, &mut buffer[filled..], offset + filled as u64) {
-                        Ok(0) | Err(_) => return Ok(false),
-                        Ok(read) => filled += read,
-                    }
-                }
-                if self.account.keys.chunk_id(&buffer) != id {
-                    return Ok(false);
-                }
-                offset += u64::from(place.length);
-            }
-        }
-        Ok(offset == target.size)
     }
 
     fn add(&mut self, written: Written) {
@@ -610,11 +528,6 @@ impl<'a> Restorer<'a> {
             self.monitor.trouble(&Trouble { path: path.to_owned(), problem: Problem::Metadata { what, source } });
         }
     }
-}
-
-fn is_of_the_object(error: &Error) -> bool {
-    use crate::error::StoreFailure::{NotFound, Other};
-    matches!(error, Error::Damaged { .. } | Error::Store { kind: NotFound | Other, .. })
 }
 
 /// Makes a folder and those above it. `true` when it was not there before. Into a chosen folder, nothing is restored through a
