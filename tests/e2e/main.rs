@@ -9,6 +9,7 @@ mod faults;
 mod generated;
 mod golden;
 mod inputs;
+mod interruption;
 mod requests;
 mod restore;
 mod secrets;
