@@ -12,7 +12,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
@@ -28,6 +28,8 @@ use crate::error::{Error, Result, StoreFailure};
 const BRIDGED_GAP: u64 = 128 * 1024;
 /// Attempts at an operation that failed in a way that may pass, beside those the client makes itself.
 const ATTEMPTS: u32 = 4;
+/// What took longer than this to fail has been repeated by the client for as long as it may be.
+const QUICK_FAILURE: Duration = Duration::from_secs(30);
 
 /// An object as a listing tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -243,6 +245,7 @@ impl Store {
     }
 
     async fn create_async(&self, name: &str, parts: Vec<Bytes>) -> Result<()> {
+        let began = Instant::now();
         let mut attempt = 0;
         loop {
             attempt += 1;
@@ -269,8 +272,9 @@ impl Store {
                     }
                     return Err(Error::Store { kind: StoreFailure::Exists, operation, object, message });
                 }
-                // A time-out of a create is not retried by the client; creating again is safe, whatever became of it.
-                Err(error) if error.is_transient() && attempt < ATTEMPTS => {
+                // A time-out of a create is not retried by the client, however long it took; creating again is safe, whatever
+                // became of it.
+                Err(error) if (error.is_transient() && attempt == 1) || may_retry(&error, attempt, began) => {
                     tokio::time::sleep(backoff(attempt)).await;
                 }
                 Err(error) => return Err(error),
@@ -291,14 +295,13 @@ impl Store {
 
     /// Runs a request that changes nothing until it succeeds, fails for good, or has failed too often.
     async fn retry<T, F: Future<Output = Result<T>>>(&self, request: impl Fn() -> F) -> Result<T> {
+        let began = Instant::now();
         let mut attempt = 0;
         loop {
             attempt += 1;
             self.count();
             match request().await {
-                Err(error) if error.is_transient() && attempt < ATTEMPTS => {
-                    tokio::time::sleep(backoff(attempt)).await;
-                }
+                Err(error) if may_retry(&error, attempt, began) => tokio::time::sleep(backoff(attempt)).await,
                 result => return result,
             }
         }
@@ -318,6 +321,10 @@ impl Store {
             None => path.to_string(),
         }
     }
+}
+
+fn may_retry(error: &Error, attempt: u32, began: Instant) -> bool {
+    error.is_transient() && attempt < ATTEMPTS && began.elapsed() < QUICK_FAILURE
 }
 
 fn backoff(attempt: u32) -> Duration {
