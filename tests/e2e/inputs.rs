@@ -6,10 +6,14 @@ use serde_json::Value;
 
 use crate::support::{
     compare::assert_same,
-    faults::{Class, Fault},
-    program::{Computer, Outcome, Victim, text},
+    program::{Computer, Outcome, text},
     scene::{Restored, Scene, assert_restorable},
     tree::{Tree, noise},
+};
+#[cfg(unix)]
+use crate::support::{
+    faults::{Class, Fault},
+    program::Victim,
 };
 
 /// A scene in a folder of this disk, which needs no server.
@@ -44,6 +48,7 @@ impl Local {
 }
 
 /// The kinds of problems that were told of a path.
+#[cfg(unix)]
 fn problems<'a>(document: &'a Value, name: &str) -> Vec<&'a str> {
     let troubles = document["troubles"].as_array().expect("troubles are a list");
     let of_path = troubles.iter().filter(|trouble| trouble["path"].as_str().is_some_and(|path| path.ends_with(name)));
