@@ -1,5 +1,6 @@
 //! The settings file: TOML, every part of it optional, and an answer with file, line and what is allowed for every mistake.
 
+pub mod selection;
 pub mod size;
 
 use std::{

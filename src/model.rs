@@ -1,12 +1,14 @@
 //! The nouns of a backup: identifiers, catalog paths, what is known of a file, where its content lies. No I/O.
 
 pub mod apath;
+pub mod category;
 pub mod content;
 pub mod entry;
 pub mod id;
 pub mod time;
 
 pub use apath::Apath;
+pub use category::Category;
 pub use content::{Content, Extent};
 pub use entry::{Entry, Kind, Metadata, Stat};
 pub use id::{AccountId, ChunkId, DeviceId, PackId};
