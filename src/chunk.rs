@@ -134,7 +134,8 @@ impl Chunker {
         Self { gear: gear.into(), gear_shifted: gear_shifted.into() }
     }
 
-    /// Length of the first chunk of `content`. Unless `content` ends the file, it must be at least `sizes.largest` long.
+    /// Length of the first chunk of `content`. A chunk that takes all of `content`, if that is shorter than `sizes.largest`, is one only
+    /// at the end of the file; any other stays the same however the file goes on.
     pub fn cut(&self, content: &[u8], sizes: Sizes) -> usize {
         let bits = sizes.average.ilog2() as usize;
         let (small, large) = (MASKS[bits + 1], MASKS[bits - 1]);

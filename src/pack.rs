@@ -123,7 +123,7 @@ pub fn overhead(blocks: usize, chunks: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::seal::{AccountKey, Compressor};
+    use crate::seal::{AccountKey, Compressor, Matter};
 
     fn sample() -> (AccountKeys, FinishedPack, Vec<Vec<u8>>) {
         let keys = AccountKey::from_bytes(&[1; 32]).unwrap().derive();
@@ -134,7 +134,7 @@ mod tests {
         for (number, group) in [&chunks[..2], &chunks[2..]].into_iter().enumerate() {
             let raw: Vec<u8> = group.concat();
             let mut compressor = Compressor::new(3);
-            let (codec, packed) = compressor.compress(&raw);
+            let (codec, packed) = compressor.compress(&raw, Matter::Mixed);
             let block = seal_block(&seal, number as u32, packed);
             let ids = group.iter().map(|chunk| (keys.chunk_id(chunk), chunk.len() as u32));
             table.push_block(codec, block.len() as u32, ids);

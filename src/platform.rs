@@ -94,6 +94,11 @@ pub fn read_metadata(path: &Path, stat: &Stat) -> io::Result<Metadata> {
     system::read_metadata(path, stat)
 }
 
+/// The same of a file that is open, whose path is then not looked up again.
+pub fn read_file_metadata(file: &File, stat: &Stat) -> Metadata {
+    system::read_file_metadata(file, stat)
+}
+
 /// Sets what [`read_metadata`] read. All parts are tried; what was refused is returned with its name. Owners are set only where this
 /// process may, which is no failure.
 pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(String, io::Error)> {

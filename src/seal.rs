@@ -7,5 +7,5 @@ pub mod password;
 pub mod recovery;
 
 pub use aead::{ObjectKind, ObjectSeal, Salt};
-pub use codec::{Codec, Compressor, Decompressor};
+pub use codec::{Codec, Compressor, Decompressor, Matter};
 pub use keys::AccountKey;

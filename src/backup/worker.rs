@@ -14,23 +14,25 @@ use std::{
 use crossbeam_channel::{Receiver, Sender};
 
 use super::{
-    claims::Claims,
+    claims::{Claim, Claims},
     job::{Event, FileJob, FileOutcome, FileRead, Origin},
     packer::Packer,
-    solid::{SOLID_BELOW, SolidBlock},
+    solid::{SOLID_BELOW, SolidBlock, matter_of},
 };
 use crate::{
     catalog::ChunkFinder,
-    chunk::{Chunker, Sizes},
+    chunk::{Chunker, Profile},
     error::{Error, Result},
     model::{ChunkId, Content, Extent, Kind, Stat},
     monitor::{Cancel, Counters, Monitor, Problem},
     platform::{self, Seen},
-    seal::{Compressor, keys::AccountKeys},
+    seal::{Codec, Compressor, Matter, keys::AccountKeys},
 };
 
 /// A file that changes while it is read is read this often.
 const ATTEMPTS: usize = 3;
+/// In the order of their numbers.
+const MATTERS: [Matter; 3] = [Matter::Mixed, Matter::Records, Matter::Dense];
 /// Holes of less than this in all are not worth finding.
 const WORTHWHILE_HOLES: u64 = 64 << 10;
 
@@ -52,33 +54,28 @@ pub struct Shared<'a> {
     pub idle: AtomicUsize,
 }
 
-/// A block that another worker may seal.
-pub struct BlockJob {
-    ticket: u32,
-    raw: Vec<u8>,
-    chunks: Vec<(ChunkId, u32)>,
-}
-
 /// One worker.
 pub struct Worker<'a> {
     shared: Arc<Shared<'a>>,
     finder: Option<ChunkFinder>,
     compressor: Compressor,
-    solid: SolidBlock,
+    /// One for each matter, by its number.
+    solids: [SolidBlock; MATTERS.len()],
     buffer: Vec<u8>,
     proof: Vec<u8>,
-    help: Sender<BlockJob>,
+    help: Sender<SolidBlock>,
 }
 
 impl<'a> Worker<'a> {
     /// A worker that offers blocks to idle workers through `help`.
-    pub fn new(shared: Arc<Shared<'a>>, help: Sender<BlockJob>) -> Self {
-        let (compressor, solid) = (Compressor::new(shared.level), SolidBlock::new(shared.packer.ticket()));
-        Self { shared, finder: None, compressor, solid, buffer: Vec::new(), proof: Vec::new(), help }
+    pub fn new(shared: Arc<Shared<'a>>, help: Sender<SolidBlock>) -> Self {
+        let compressor = Compressor::new(shared.level);
+        let solids = MATTERS.map(|matter| SolidBlock::new(shared.packer.ticket(), matter));
+        Self { shared, finder: None, compressor, solids, buffer: Vec::new(), proof: Vec::new(), help }
     }
 
     /// Works until there are no more files and no worker needs help.
-    pub fn run(mut self, files: &Receiver<Vec<FileJob>>, blocks: &Receiver<BlockJob>) {
+    pub fn run(mut self, files: &Receiver<Vec<FileJob>>, blocks: &Receiver<SolidBlock>) {
         if let Err(error) = self.work(files, blocks) {
             let _ = self.shared.events.send(Event::Failed(error));
             // Others may wait to hand a batch or a block over; what comes is dropped until they stop too.
@@ -87,7 +84,7 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn work(&mut self, files: &Receiver<Vec<FileJob>>, blocks: &Receiver<BlockJob>) -> Result<()> {
+    fn work(&mut self, files: &Receiver<Vec<FileJob>>, blocks: &Receiver<SolidBlock>) -> Result<()> {
         loop {
             self.shared.idle.fetch_add(1, Relaxed);
             crossbeam_channel::select_biased! {
@@ -103,10 +100,16 @@ impl<'a> Worker<'a> {
                     for job in batch {
                         self.back_up(job)?;
                     }
+                    // While it waits, a worker holds no state of the catalog.
+                    if let Some(finder) = &mut self.finder {
+                        finder.rest()?;
+                    }
                 }
             }
         }
-        self.close_solid()?;
+        for matter in MATTERS {
+            self.close_solid(matter)?;
+        }
         // With no sender left, whoever still reads a large file is the last to hold one.
         let (closed, _) = crossbeam_channel::bounded(0);
         self.help = closed;
@@ -134,76 +137,65 @@ impl<'a> Worker<'a> {
     }
 
     fn read_file(&mut self, job: &FileJob) -> Result<FileRead, Failure> {
-        for _ in 0..ATTEMPTS {
+        for attempt in 0..ATTEMPTS {
             let file = platform::open_for_backup(&job.path).map_err(problem("open"))?;
-            let Seen::Entry(before) = platform::stat_file(&file).map_err(problem("look at"))? else {
-                return Err(Failure::Problem(Problem::Special));
+            // What the scan saw is the state before, where it saw all of it: then one look afterwards is enough.
+            let before = if attempt == 0 && job.stat.inode != 0 && is_small(&job.stat, job.profile) {
+                job.stat
+            } else {
+                let Seen::Entry(before) = platform::stat_file(&file).map_err(problem("look at"))? else {
+                    return Err(Failure::Problem(Problem::Special));
+                };
+                before
             };
             if before.kind != Kind::File {
                 return Err(Failure::Problem(Problem::Changing));
             }
-            let sizes = job.profile.sizes();
-            let content = if before.size == 0 {
-                Some(Content::default())
-            } else if before.size <= sizes.smallest.min(SOLID_BELOW) as u64 {
-                self.read_small(&file, &before)?
+            let content = if is_small(&before, job.profile) {
+                self.read_small(&file, &before, job.profile)?
             } else {
-                self.read_large(&file, &before, sizes)?
+                self.read_large(&file, &before, job.profile)?
             };
             let Some(content) = content else { continue };
-            let metadata = platform::read_metadata(&job.path, &before).map_err(problem("read attributes of"))?;
+            let metadata = platform::read_file_metadata(&file, &before);
             return Ok(FileRead { stat: before, content, metadata });
         }
         Err(Failure::Problem(Problem::Changing))
     }
 
-    /// Reads a file of one chunk straight into the solid block. `None` when it changed meanwhile; nothing is kept then.
-    fn read_small(&mut self, file: &File, before: &Stat) -> Result<Option<Content<Origin>>, Failure> {
+    /// Reads a file of one chunk. `None` when it changed meanwhile; nothing is kept then.
+    fn read_small(&mut self, file: &File, before: &Stat, profile: Profile) -> Result<Option<Content<Origin>>, Failure> {
         let length = before.size as usize;
-        if self.solid.is_full_for(length) {
-            self.close_solid()?;
-        }
-        let start = self.solid.raw.len();
-        // One byte more than expected shows that the file has grown.
-        self.solid.raw.resize(start + length + 1, 0);
-        let read = read_up_to(file, &mut self.solid.raw[start..], 0);
-        let read = match read {
-            Ok(read) => read,
-            Err(error) => {
-                self.solid.raw.truncate(start);
-                return Err(problem("read")(error));
-            }
-        };
-        Counters::add(&self.shared.monitor.counters().bytes_read, read as u64);
-        if read != length || !is_unchanged(file, before) {
-            self.solid.raw.truncate(start);
-            return Ok(None);
-        }
-        self.solid.raw.truncate(start + length);
-        let id = self.shared.keys.chunk_id(&self.solid.raw[start..]);
         let mut content = Content::default();
-        match self.claim(&id, self.solid.ticket, self.solid.next_number())? {
-            Some(extent) => {
-                self.solid.raw.truncate(start);
-                content.push(extent);
-            }
-            None => {
-                let (ticket, number) = (self.solid.ticket, self.solid.next_number());
-                self.solid.chunks.push((id, length as u32));
-                content.push(Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 });
-            }
+        if length == 0 {
+            return Ok(is_unchanged(file, before).then_some(content));
         }
-        Ok(Some(content))
+        let mut buffer = std::mem::take(&mut self.buffer);
+        // One byte more than expected shows that the file has grown.
+        if buffer.len() <= length {
+            buffer.resize(SOLID_BELOW + 1, 0);
+        }
+        let read = read_up_to(file, &mut buffer[..=length], 0).map_err(problem("read"));
+        let taken = read.and_then(|read| {
+            Counters::add(&self.shared.monitor.counters().bytes_read, read as u64);
+            if read != length || !is_unchanged(file, before) {
+                return Ok(None);
+            }
+            self.take_chunk(&buffer[..length], profile, &mut content)?;
+            Ok(Some(content))
+        });
+        self.buffer = buffer;
+        taken
     }
 
     /// Reads a file chunk by chunk. `None` when it changed meanwhile; chunks that were stored by then are of use to the next attempt.
-    fn read_large(&mut self, file: &File, before: &Stat, sizes: Sizes) -> Result<Option<Content<Origin>>, Failure> {
+    fn read_large(&mut self, file: &File, before: &Stat, profile: Profile) -> Result<Option<Content<Origin>>, Failure> {
         let mut content = Content::default();
         let mut at = 0;
         for stretch in stretches(file, before) {
             content.push(Extent::Hole { length: stretch.start - at });
             at = stretch.end;
-            if !self.read_stretch(file, stretch, sizes, &mut content)? {
+            if !self.read_stretch(file, stretch, profile, &mut content)? {
                 return Ok(None);
             }
             if self.shared.cancel.is_cancelled() || self.shared.packer.has_failed() {
@@ -219,9 +211,10 @@ impl<'a> Worker<'a> {
         &mut self,
         file: &File,
         stretch: Range<u64>,
-        sizes: Sizes,
+        profile: Profile,
         content: &mut Content<Origin>,
     ) -> Result<bool, Failure> {
+        let sizes = profile.sizes();
         // Room for several of the largest chunks, so that little is moved when the buffer is filled again.
         let room = (2 * sizes.largest).clamp(2 << 20, 12 << 20).min((stretch.end - stretch.start).max(1) as usize);
         let mut buffer = std::mem::take(&mut self.buffer);
@@ -231,7 +224,9 @@ impl<'a> Worker<'a> {
         let (mut from, mut to, mut at) = (0, 0, stretch.start);
         let result = loop {
             let unread = stretch.end - at;
-            if unread > 0 && to - from < sizes.largest {
+            let length = if from < to { self.shared.chunker.cut(&buffer[from..to], sizes) } else { 0 };
+            // A cut within what is there stands, however the file goes on; one at its end may be none.
+            if from + length == to && unread > 0 && length < sizes.largest {
                 buffer.copy_within(from..to, 0);
                 (from, to) = (0, to - from);
                 let wanted = ((room - to) as u64).min(unread) as usize;
@@ -245,12 +240,12 @@ impl<'a> Worker<'a> {
                 if read < wanted {
                     break Ok(false);
                 }
+                continue;
             }
-            if from == to {
+            if length == 0 {
                 break Ok(true);
             }
-            let length = self.shared.chunker.cut(&buffer[from..to], sizes);
-            if let Err(failure) = self.take_chunk(&buffer[from..from + length], content) {
+            if let Err(failure) = self.take_chunk(&buffer[from..from + length], profile, content) {
                 break Err(failure);
             }
             from += length;
@@ -262,63 +257,50 @@ impl<'a> Worker<'a> {
         result
     }
 
-    fn take_chunk(&mut self, chunk: &[u8], content: &mut Content<Origin>) -> Result<(), Failure> {
+    fn take_chunk(&mut self, chunk: &[u8], profile: Profile, content: &mut Content<Origin>) -> Result<(), Failure> {
         let id = self.shared.keys.chunk_id(chunk);
-        if chunk.len() < SOLID_BELOW {
-            if self.solid.is_full_for(chunk.len()) {
-                self.close_solid()?;
-            }
-            let (ticket, number) = (self.solid.ticket, self.solid.next_number());
-            match self.claim(&id, ticket, number)? {
-                Some(extent) => content.push(extent),
-                None => {
-                    self.solid.raw.extend_from_slice(chunk);
-                    self.solid.chunks.push((id, chunk.len() as u32));
-                    content.push(Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 });
-                }
-            }
-            return Ok(());
-        }
         if let Some(extent) = self.find(&id)? {
             content.push(extent);
             return Ok(());
         }
-        let ticket = self.shared.packer.ticket();
-        match self.shared.claims.claim(&id, (ticket, 0)) {
-            Some((ticket, number)) => {
-                content.push(Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 });
+        let matter = matter_of(chunk, profile);
+        if chunk.len() < SOLID_BELOW {
+            if self.solids[matter as usize].is_full_for(chunk.len()) {
+                self.close_solid(matter)?;
             }
-            None => {
-                content.push(Extent::Chunks { pack: Origin::Block(ticket), first: 0, count: 1 });
-                let chunks = vec![(id, chunk.len() as u32)];
-                // Another worker's help costs a copy, which only pays while one is waiting.
-                if self.shared.idle.load(Relaxed) > 0 {
-                    self.seal_or_hand_over(BlockJob { ticket, raw: chunk.to_vec(), chunks })?;
-                } else {
-                    self.seal(ticket, chunk, chunks)?;
-                }
+            let solid = &mut self.solids[matter as usize];
+            let place = (solid.ticket, solid.next_number());
+            let claimed = self.shared.claims.claim(&id, place);
+            if claimed.is_none() {
+                solid.push(id, chunk);
+            }
+            content.push(in_block(claimed.unwrap_or(place)));
+            return Ok(());
+        }
+        let place = (self.shared.packer.ticket(), 0);
+        let claimed = self.shared.claims.claim(&id, place);
+        content.push(in_block(claimed.unwrap_or(place)));
+        if claimed.is_none() {
+            let chunks = vec![(id, chunk.len() as u32)];
+            // Another worker's help costs a copy, which only pays while one is waiting.
+            if self.shared.idle.load(Relaxed) > 0 {
+                self.seal_or_hand_over(SolidBlock { ticket: place.0, matter, raw: chunk.to_vec(), chunks })?;
+            } else {
+                self.seal(place.0, matter, chunk, chunks)?;
             }
         }
         Ok(())
     }
 
-    /// Where a chunk lies already; `None` after it was claimed for the given place.
-    fn claim(&mut self, id: &ChunkId, ticket: u32, number: u32) -> Result<Option<Extent<Origin>>> {
-        if let Some(extent) = self.find(id)? {
-            return Ok(Some(extent));
-        }
-        let claimed = self.shared.claims.claim(id, (ticket, number));
-        Ok(claimed.map(|(ticket, number)| Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 }))
-    }
-
+    /// Where a chunk lies already, if it does.
     fn find(&mut self, id: &ChunkId) -> Result<Option<Extent<Origin>>> {
-        if let Some((ticket, number)) = self.shared.claims.find(id) {
-            return Ok(Some(Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 }));
+        if let Some(claim) = self.shared.claims.find(id) {
+            return Ok(Some(in_block(claim)));
         }
         if !self.shared.has_chunks.load(Relaxed) {
             return Ok(None);
         }
-        let finder = match &self.finder {
+        let finder = match &mut self.finder {
             Some(finder) => finder,
             None => self.finder.insert(ChunkFinder::open(&self.shared.catalog)?),
         };
@@ -326,32 +308,36 @@ impl<'a> Worker<'a> {
         Ok(found.map(|(pack, number)| Extent::Chunks { pack: Origin::Known(pack), first: number, count: 1 }))
     }
 
-    fn close_solid(&mut self) -> Result<()> {
-        if self.solid.chunks.is_empty() {
+    fn close_solid(&mut self, matter: Matter) -> Result<()> {
+        let solid = &mut self.solids[matter as usize];
+        if solid.chunks.is_empty() {
             return Ok(());
         }
-        let fresh = SolidBlock::new(self.shared.packer.ticket());
-        let full = std::mem::replace(&mut self.solid, fresh);
-        self.seal_or_hand_over(BlockJob { ticket: full.ticket, raw: full.raw, chunks: full.chunks })
+        let full = std::mem::replace(solid, SolidBlock::new(self.shared.packer.ticket(), matter));
+        self.seal_or_hand_over(full)
     }
 
     /// Lets a waiting worker seal a block, if there is one just now.
-    fn seal_or_hand_over(&mut self, block: BlockJob) -> Result<()> {
+    fn seal_or_hand_over(&mut self, block: SolidBlock) -> Result<()> {
         match self.help.try_send(block) {
             Ok(()) => Ok(()),
             Err(refused) => {
                 let block = refused.into_inner();
-                self.seal(block.ticket, &block.raw, block.chunks)
+                self.seal_other(block)
             }
         }
     }
 
-    fn seal_other(&mut self, block: BlockJob) -> Result<()> {
-        self.seal(block.ticket, &block.raw, block.chunks)
+    fn seal_other(&mut self, block: SolidBlock) -> Result<()> {
+        self.seal(block.ticket, block.matter, &block.raw, block.chunks)
     }
 
-    fn seal(&mut self, ticket: u32, raw: &[u8], chunks: Vec<(ChunkId, u32)>) -> Result<()> {
-        let (codec, packed) = self.compressor.compress(raw);
+    fn seal(&mut self, ticket: u32, matter: Matter, raw: &[u8], chunks: Vec<(ChunkId, u32)>) -> Result<()> {
+        let (codec, packed) = match matter {
+            // A large chunk that is dense all over: there is nothing to be found out.
+            Matter::Dense if raw.len() >= SOLID_BELOW && chunks.len() == 1 => (Codec::Plain, raw),
+            _ => self.compressor.compress(raw, matter),
+        };
         self.shared.packer.place(ticket, codec, packed, chunks.into_iter(), &mut self.proof, self.shared.monitor)
     }
 }
@@ -370,6 +356,16 @@ impl From<Error> for Failure {
 
 fn problem(operation: &'static str) -> impl FnOnce(io::Error) -> Failure {
     move |source| Failure::Problem(Problem::Io { operation, source })
+}
+
+/// A chunk of this backup.
+fn in_block((ticket, number): Claim) -> Extent<Origin> {
+    Extent::Chunks { pack: Origin::Block(ticket), first: number, count: 1 }
+}
+
+/// Whether a file of this state is one chunk in a solid block.
+fn is_small(stat: &Stat, profile: Profile) -> bool {
+    stat.size <= profile.sizes().smallest.min(SOLID_BELOW) as u64
 }
 
 fn is_unchanged(file: &File, before: &Stat) -> bool {

@@ -39,10 +39,16 @@ pub(super) fn lookup_key(id: &ChunkId) -> (i64, i64) {
     (half(0), half(8))
 }
 
+/// Lookups after which a finder takes a fresh look at the catalog: opening a state of it costs as much as a lookup, and holding one for
+/// long hides what was committed since.
+const FRESH_FOR: u32 = 256;
+
 /// Finds chunks that the account has. One a thread.
 pub struct ChunkFinder {
     connection: Connection,
     path: PathBuf,
+    /// Lookups in the state of the catalog that is held; `None` while none is.
+    lookups: Option<u32>,
 }
 
 impl ChunkFinder {
@@ -51,11 +57,26 @@ impl ChunkFinder {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags).cached(path)?;
         super::schema::configure_reader(&connection).cached(path)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), lookups: None })
+    }
+
+    /// Lets the state of the catalog go that was held since the last lookups.
+    pub fn rest(&mut self) -> Result<()> {
+        if self.lookups.take().is_some() {
+            self.connection.execute_batch("COMMIT").cached(&self.path)?;
+        }
+        Ok(())
     }
 
     /// The pack's number and the chunk's number in it.
-    pub fn find(&self, id: &ChunkId) -> Result<Option<(u32, u32)>> {
+    pub fn find(&mut self, id: &ChunkId) -> Result<Option<(u32, u32)>> {
+        if self.lookups.is_some_and(|lookups| lookups >= FRESH_FOR) {
+            self.rest()?;
+        }
+        if self.lookups.is_none() {
+            self.connection.execute_batch("BEGIN").cached(&self.path)?;
+        }
+        *self.lookups.get_or_insert(0) += 1;
         let (prefix, rest) = lookup_key(id);
         self.connection
             .prepare_cached("SELECT pack, number FROM chunk WHERE prefix = ?1 AND rest = ?2")

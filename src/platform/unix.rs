@@ -13,6 +13,7 @@ use std::{
 };
 
 use rustix::fs::{AtFlags, CWD, OFlags, Timespec, Timestamps};
+use xattr::FileExt as _;
 
 use super::Seen;
 use crate::model::{Apath, Kind, Metadata, Stat, Timestamp, apath::is_component};
@@ -122,26 +123,37 @@ pub fn read_metadata(path: &Path, stat: &Stat) -> io::Result<Metadata> {
         Kind::Symlink => Some(std::fs::read_link(path)?.into_os_string().into_vec()),
         _ => None,
     };
-    let mut extended = Vec::new();
-    // A file system without extended attributes says so; that is no failure.
-    if let Ok(names) = xattr::list(path) {
-        for name in names {
-            if let Ok(Some(value)) = xattr::get(path, &name) {
-                extended.push((name.into_vec(), value));
-            }
-        }
-    }
-    extended.sort();
-    Ok(Metadata {
+    let extended = extended_attributes(xattr::list(path), |name| xattr::get(path, name));
+    Ok(Metadata { target, extended, ..metadata_of(stat) })
+}
+
+pub fn read_file_metadata(file: &File, stat: &Stat) -> Metadata {
+    let extended = extended_attributes(file.list_xattr(), |name| file.get_xattr(name));
+    Metadata { extended, ..metadata_of(stat) }
+}
+
+fn metadata_of(stat: &Stat) -> Metadata {
+    Metadata {
         mode: Some(stat.mode),
         user: Some(stat.user),
         group: Some(stat.group),
-        attributes: None,
-        target,
         link_group: (stat.links > 1 && stat.kind == Kind::File).then(|| link_group(stat)),
-        extended,
-        unknown: Vec::new(),
-    })
+        ..Metadata::default()
+    }
+}
+
+/// Names and values in the order of names. A file system without extended attributes says so; that is no failure.
+fn extended_attributes(
+    names: io::Result<xattr::XAttrs>,
+    get: impl Fn(&OsStr) -> io::Result<Option<Vec<u8>>>,
+) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let mut extended: Vec<_> = names
+        .into_iter()
+        .flatten()
+        .filter_map(|name| get(&name).ok().flatten().map(|value| (name.into_vec(), value)))
+        .collect();
+    extended.sort();
+    extended
 }
 
 /// One number for all names of a file: its own, mixed with that of its file system so that two systems' numbers keep apart.

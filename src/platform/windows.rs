@@ -216,11 +216,12 @@ pub fn read_metadata(path: &Path, stat: &Stat) -> io::Result<Metadata> {
         Kind::Symlink => Some(name_bytes(std::fs::read_link(path)?.as_os_str())),
         _ => None,
     };
-    let link_group = match stat.kind {
-        Kind::File => open_for_backup(path).ok().and_then(|file| link_group(&file)),
-        _ => None,
-    };
-    Ok(Metadata { attributes: Some(stat.attributes & KEPT_ATTRIBUTES), target, link_group, ..Metadata::default() })
+    Ok(Metadata { attributes: Some(stat.attributes & KEPT_ATTRIBUTES), target, ..Metadata::default() })
+}
+
+pub fn read_file_metadata(file: &File, stat: &Stat) -> Metadata {
+    let attributes = Some(stat.attributes & KEPT_ATTRIBUTES);
+    Metadata { attributes, link_group: link_group(file), ..Metadata::default() }
 }
 
 /// The file's number where it has several names.

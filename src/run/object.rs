@@ -6,7 +6,7 @@ use crate::{
     error::{Damage, Error, Result},
     model::DeviceId,
     seal::{
-        Codec, Compressor, Decompressor, ObjectKind, ObjectSeal,
+        Codec, Compressor, Decompressor, Matter, ObjectKind, ObjectSeal,
         aead::{HEADER_LENGTH, TAG_LENGTH},
         keys::AccountKeys,
     },
@@ -79,7 +79,7 @@ pub struct PackedSection {
 impl PackedSection {
     /// Compresses the encoded fields or records of a section.
     pub fn new(kind: SectionKind, raw: &[u8], compressor: &mut Compressor) -> Self {
-        let (codec, packed) = compressor.compress(raw);
+        let (codec, packed) = compressor.compress(raw, Matter::Mixed);
         Self { kind, codec, raw_length: raw.len() as u32, packed: packed.to_vec() }
     }
 
