@@ -7,10 +7,12 @@
 //! Section numbers are the nonces; the object's place (device, number, suffix) and the whole section list are authenticated with
 //! each, so that no run can stand in for another. Bases use the same form. See `docs/format.md`.
 
+pub mod base;
 pub mod object;
 pub mod records;
 pub mod writer;
 
+pub use base::{BaseReader, BaseWriter, BasedRun};
 pub use object::{Place, SectionKind, SectionReader};
 pub use records::{CatalogRecord, IndexRecord, RunMeta, Totals, VersionRecord};
 pub use writer::RunWriter;

@@ -1,9 +1,12 @@
 //! Bringing the local catalog up to what the store says: runs of this device that another process or an earlier life of this one
 //! committed, and what other devices have added.
 
-use std::collections::VecDeque;
+mod bases;
+mod fetch;
 
 use bytes::Bytes;
+
+pub use bases::write_base;
 
 use crate::{
     account::Account,
@@ -14,7 +17,7 @@ use crate::{
     run::{Place, SectionReader},
     seal::ObjectKind,
     store::{
-        ObjectInfo, Pending,
+        ObjectInfo,
         names::{self, RunName},
     },
 };
@@ -184,46 +187,9 @@ fn refresh_device(
     }
     if !missing.is_empty() {
         monitor.phase(Phase::Sync, Some(missing.len() as u64), Some(missing.iter().map(|(_, o)| o.size).sum()));
-        fetch_and_apply(account, catalog, &device, missing, monitor)?;
+        fetch::fetch_and_apply(account, catalog, &device, missing, monitor)?;
     }
     Ok(true)
-}
-
-fn fetch_and_apply(
-    account: &Account,
-    catalog: &mut Catalog,
-    device: &DeviceInfo,
-    missing: Vec<(RunName, ObjectInfo)>,
-    monitor: &dyn Monitor,
-) -> Result<()> {
-    let mut waiting = missing.into_iter();
-    let mut under_way: VecDeque<(RunName, String, Pending<Bytes>)> = VecDeque::new();
-    loop {
-        while under_way.len() < account.store.parallel() {
-            let Some((name, object)) = waiting.next() else {
-                break;
-            };
-            let pending = account.store.begin_get(&object.name);
-            under_way.push_back((name, object.name, pending));
-        }
-        let Some((name, object, pending)) = under_way.pop_front() else {
-            return Ok(());
-        };
-        let applied = match pending.wait() {
-            Ok(bytes) => apply(account, catalog, device, &name, &object, bytes),
-            Err(error) if error.is_not_found() => Err(Error::damaged(&object, Damage::Missing)),
-            Err(error) => Err(error),
-        };
-        match applied {
-            // One damaged run costs what it alone says; what came before and after stands.
-            Err(Error::Damaged { object, .. }) => {
-                let problem = Problem::Damaged { object: object.clone() };
-                monitor.trouble(&Trouble { path: object.into(), problem });
-                catalog.note_damaged_run(device.number, &name)?;
-            }
-            result => result?,
-        }
-    }
 }
 
 /// Opens a run and applies it.

@@ -47,6 +47,8 @@ pub struct RunInfo {
     pub partial: bool,
     /// BLAKE3 of its object.
     pub hash: [u8; 32],
+    /// Length of its object; 0 if it could not be read.
+    pub size: u64,
     /// The random part of its name, if it has one.
     pub suffix: String,
     /// Bytes sent by its backup so far.
@@ -297,7 +299,7 @@ impl Catalog {
     pub fn runs(&self, device: i64) -> Result<Vec<RunInfo>> {
         self.connection
             .prepare_cached(
-                "SELECT no, sequence, started, finished, partial, hash, suffix, bytes_sent FROM run WHERE device = ?1 ORDER BY no",
+                "SELECT no, sequence, started, finished, partial, hash, suffix, bytes_sent, size FROM run WHERE device = ?1 ORDER BY no",
             )
             .and_then(|mut statement| {
                 statement
@@ -311,6 +313,7 @@ impl Catalog {
                             hash: row.get(5)?,
                             suffix: row.get(6)?,
                             bytes_sent: row.get::<_, i64>(7)? as u64,
+                            size: row.get(8)?,
                         })
                     })?
                     .collect()

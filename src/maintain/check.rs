@@ -16,7 +16,7 @@ use crate::{
     model::{Apath, DeviceId, PackId},
     monitor::{Cancel, Counters, Monitor, Phase},
     pack,
-    run::{SectionKind, SectionReader},
+    run::{BaseReader, SectionKind, SectionReader},
     seal::keys::random,
     store::names::{self, RunName},
     sync,
@@ -166,6 +166,7 @@ fn check_runs(
     for device in catalog.devices()? {
         let known = catalog.runs(device.number)?;
         let mut listed: Vec<(RunName, String)> = Vec::new();
+        let based = check_bases(account, &device, report)?;
         for object in account.store.list(&names::runs(&device.id), None)? {
             if let Some(name) = object.name.rsplit('/').next().and_then(RunName::parse) {
                 listed.push((name, object.name));
@@ -185,8 +186,10 @@ fn check_runs(
             let name = RunName { sequence: run.sequence, suffix: run.suffix.clone() };
             if !there.contains(&name) {
                 missing.retain(|other| other.sequence != name.sequence);
+                if !based.contains(&name) {
+                    bad.insert(run.number);
+                }
                 missing.insert(name);
-                bad.insert(run.number);
             }
         }
         for name in missing {
@@ -211,22 +214,48 @@ fn check_runs(
             let result = pending.wait().and_then(|bytes| {
                 report.bytes_read += bytes.len() as u64;
                 Counters::add(&monitor.counters().bytes_read, bytes.len() as u64);
-                let mut sections =
-                    SectionReader::open(&account.keys, &sync::run_place(&device.id, &name), &object, bytes)?;
-                [SectionKind::Meta, SectionKind::Index, SectionKind::Catalog]
-                    .into_iter()
-                    .try_for_each(|kind| sections.for_each(kind, |_| Ok(())))
+                let place = sync::run_place(&device.id, &name);
+                read_sections(&mut SectionReader::open(&account.keys, &place, &object, bytes)?)
             });
             report.runs += 1;
             let is_bad = result.is_err();
             report.finding(&object, result)?;
-            if is_bad {
+            if is_bad && !based.contains(&name) {
                 let is_this = |run: &&RunInfo| run.sequence == name.sequence && run.suffix == name.suffix;
                 bad.extend(known.iter().find(is_this).map(|run| run.number));
             }
         }
     }
     Ok(bad)
+}
+
+/// Reads every base of a device. Returns the runs that are in one: a second copy of what they say.
+fn check_bases(account: &Account, device: &DeviceInfo, report: &mut CheckReport) -> Result<HashSet<RunName>> {
+    let mut based = HashSet::new();
+    for object in account.store.list(&names::bases(&device.id), None)? {
+        let Some(last) = names::parse_base(&object.name) else { continue };
+        let result = account.store.get(&object.name).and_then(|bytes| {
+            report.bytes_read += bytes.len() as u64;
+            let mut base = BaseReader::open(&account.keys, &device.id, last, &object.name, bytes)?;
+            let runs: Vec<RunName> = base.runs().map(|run| run.name.clone()).collect();
+            for name in &runs {
+                if let Some((_, sections)) = base.sections(name) {
+                    read_sections(sections)?;
+                }
+            }
+            based.extend(runs);
+            Ok(())
+        });
+        report.finding(&object.name, result)?;
+    }
+    Ok(based)
+}
+
+/// Opens every section of a run.
+fn read_sections(sections: &mut SectionReader) -> Result<()> {
+    [SectionKind::Meta, SectionKind::Index, SectionKind::Catalog]
+        .into_iter()
+        .try_for_each(|kind| sections.for_each(kind, |_| Ok(())))
 }
 
 /// Looks for every pack and reads those that were asked for. Returns the catalog's numbers of those that are bad.

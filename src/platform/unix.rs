@@ -10,6 +10,7 @@ use std::{
         fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt},
     },
     path::{Component, Path, PathBuf},
+    sync::LazyLock,
 };
 
 use rustix::fs::{AtFlags, CWD, OFlags, Timespec, Timestamps};
@@ -200,7 +201,9 @@ pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp
 
 /// Sets an owner if it is another than this process's own, which is what a new file has. Only root may; for others it stays as it is.
 fn set_owner(user: u32, group: u32, set: impl FnOnce(rustix::fs::Uid, rustix::fs::Gid) -> rustix::io::Result<()>) {
-    if user == rustix::process::geteuid().as_raw() && group == rustix::process::getegid().as_raw() {
+    static OWN: LazyLock<(u32, u32)> =
+        LazyLock::new(|| (rustix::process::geteuid().as_raw(), rustix::process::getegid().as_raw()));
+    if (user, group) == *OWN {
         return;
     }
     // u32::MAX means "leave as it is" to the system and is nobody's number.

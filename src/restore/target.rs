@@ -5,8 +5,11 @@ use std::{
     io,
     path::{Path, PathBuf},
     sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering::AcqRel},
+        LazyLock, Mutex, PoisonError,
+        atomic::{
+            AtomicU64,
+            Ordering::{AcqRel, Relaxed},
+        },
     },
 };
 
@@ -157,9 +160,11 @@ impl Target {
     }
 }
 
-/// A name for a temporary file beside a place.
+/// A name for a temporary file beside a place. Those of one process differ by their number, those of two by their random part.
 pub fn beside(place: &Path) -> io::Result<PathBuf> {
+    static PROCESS: LazyLock<String> = LazyLock::new(|| data_encoding::HEXLOWER.encode(&random::<8>()));
+    static NEXT: AtomicU64 = AtomicU64::new(0);
     let folder = place.parent().ok_or(io::ErrorKind::InvalidInput)?;
-    let random = data_encoding::HEXLOWER.encode(&random::<8>());
-    Ok(folder.join(format!(".aosbox-{random}.part")))
+    let number = NEXT.fetch_add(1, Relaxed);
+    Ok(folder.join(format!(".aosbox-{}-{number}.part", *PROCESS)))
 }

@@ -1,5 +1,7 @@
 //! The framing of runs and bases: sealed sections behind a list of them.
 
+use std::ops::Range;
+
 use bytes::Bytes;
 
 use crate::{
@@ -21,6 +23,8 @@ pub enum SectionKind {
     Index,
     /// Paths: records of [`super::CatalogRecord`].
     Catalog,
+    /// In a base: which run the sections after this one are of, up to the next of this kind: fields of [`super::BasedRun`].
+    Run,
 }
 
 impl SectionKind {
@@ -30,6 +34,7 @@ impl SectionKind {
             SectionKind::Meta => 1,
             SectionKind::Index => 2,
             SectionKind::Catalog => 3,
+            SectionKind::Run => 4,
         }
     }
 
@@ -38,6 +43,7 @@ impl SectionKind {
             1 => Some(SectionKind::Meta),
             2 => Some(SectionKind::Index),
             3 => Some(SectionKind::Catalog),
+            4 => Some(SectionKind::Run),
             _ => None,
         }
     }
@@ -52,7 +58,7 @@ pub struct Place {
     pub device: DeviceId,
     /// The run's number, or the last one that a base covers.
     pub sequence: u64,
-    /// The random part of a run's name, or the part number of a base; often empty.
+    /// The random part of a run's name; often empty.
     pub suffix: String,
 }
 
@@ -127,6 +133,8 @@ pub struct SectionReader {
     seal: ObjectSeal,
     context: Vec<u8>,
     listed: Vec<Listed>,
+    /// Those of them that are read.
+    window: Range<usize>,
     bytes: Bytes,
     decompressor: Decompressor,
 }
@@ -162,17 +170,27 @@ impl SectionReader {
             return Err(damaged(Damage::Truncated));
         }
         let context = place.context(list);
-        Ok(Self { name: name.to_owned(), seal, context, listed, bytes, decompressor: Decompressor::new() })
+        let window = 0..listed.len();
+        Ok(Self { name: name.to_owned(), seal, context, listed, window, bytes, decompressor: Decompressor::new() })
+    }
+
+    /// The kinds of all sections in order, `None` for those that a later version wrote.
+    pub fn kinds(&self) -> impl Iterator<Item = Option<SectionKind>> {
+        self.listed.iter().map(|section| section.kind)
+    }
+
+    /// Reads only these of the sections from now on, by their places in the object.
+    pub fn look_at(&mut self, window: Range<usize>) {
+        self.window = window;
     }
 
     /// Opens every section of a kind in order and hands its raw bytes to `read`.
     pub fn for_each(&mut self, kind: SectionKind, mut read: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
         let (mut packed, mut raw) = (Vec::new(), Vec::new());
-        for number in 0..self.listed.len() {
-            let section = &self.listed[number];
-            if section.kind != Some(kind) {
+        for number in self.window.clone() {
+            let Some(section) = self.listed.get(number).filter(|section| section.kind == Some(kind)) else {
                 continue;
-            }
+            };
             let damaged = |damage| Error::damaged(&self.name, damage);
             let sealed = &self.bytes[section.at..section.at + section.sealed_length];
             self.seal.open_into(number as u32, &self.context, sealed, &mut packed).map_err(damaged)?;

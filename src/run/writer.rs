@@ -18,7 +18,7 @@ use crate::{
 /// Sections are closed at this length, so that writing and reading need little memory and damage stays in one.
 const SECTION: usize = 2 << 20;
 
-/// A run, or a part of a base, in the making.
+/// A run in the making.
 pub struct RunWriter {
     compressor: Compressor,
     packed: Vec<PackedSection>,
@@ -51,11 +51,6 @@ impl RunWriter {
             pack.id,
             &IndexRecord::Added { id: pack.id, salt: pack.salt, size: pack.size, table: &pack.table },
         );
-    }
-
-    /// Adds a pack from its parts, when a base repeats it.
-    pub fn add_indexed_pack(&mut self, id: PackId, salt: [u8; 32], size: u64, table: &[u8]) {
-        self.index_record(id, &IndexRecord::Added { id, salt, size, table });
     }
 
     fn index_record(&mut self, id: PackId, record: &IndexRecord<'_>) {

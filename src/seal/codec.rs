@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn one_place_that_compresses_is_found() {
         let mut raw = vec![0; 1 << 20];
-        aws_lc_rs::rand::fill(&mut raw).unwrap();
+        getrandom::fill(&mut raw).unwrap();
         assert!(looks_dense(&raw));
         assert!(!looks_dense(&raw[..100]), "too little to tell");
         raw[512 << 10..513 << 10].fill(b' ');

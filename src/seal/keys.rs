@@ -81,8 +81,8 @@ impl AccountKeys {
 /// Random bytes of the system's generator.
 pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
-    // The generator is seeded by the system when the process starts to use it; there is no state in which it can refuse.
-    aws_lc_rs::rand::fill(&mut bytes).expect("the system's random generator works");
+    // The system's own: a generator within the process takes 20 ms of the processor to seed itself, more than most commands do.
+    getrandom::fill(&mut bytes).expect("the system's random generator works");
     bytes
 }
 

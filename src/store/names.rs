@@ -37,9 +37,9 @@ pub fn run(device: &DeviceId, name: &RunName) -> String {
     format!("{}/{name}", runs(device))
 }
 
-/// A part of a base that covers all runs up to `sequence`. Part 0 is written last.
-pub fn base(device: &DeviceId, sequence: u64, part: u32) -> String {
-    format!("{}/{sequence:010}/{part:05}", bases(device))
+/// The base of the range of runs that ends with this number.
+pub fn base(device: &DeviceId, last: u64) -> String {
+    format!("{}/{last:010}", bases(device))
 }
 
 /// The number of a run and, on stores that do not keep create-if-absent, a random part that tells two of one number apart.
@@ -85,10 +85,9 @@ pub fn parse_pack(name: &str) -> Option<PackId> {
     hex.starts_with(folder).then_some(id)
 }
 
-/// The number and part of a base that an object's name says it is.
-pub fn parse_base(device: &DeviceId, name: &str) -> Option<(u64, u32)> {
-    let (sequence, part) = name.strip_prefix(&bases(device))?.strip_prefix('/')?.split_once('/')?;
-    Some((sequence.parse().ok()?, part.parse().ok()?))
+/// The last number of the range of a base, as an object's name says.
+pub fn parse_base(name: &str) -> Option<u64> {
+    RunName::parse(name.rsplit('/').next()?).filter(|name| name.suffix.is_empty()).map(|name| name.sequence)
 }
 
 #[cfg(test)]
@@ -108,6 +107,6 @@ mod tests {
         assert_eq!(RunName::parse("0000000000"), None, "numbers begin at 1");
         assert_eq!(RunName::parse("0000000007-x"), None);
         let device = DeviceId([1; 16]);
-        assert_eq!(parse_base(&device, &base(&device, 12, 3)), Some((12, 3)));
+        assert_eq!(parse_base(&base(&device, 64)), Some(64));
     }
 }
