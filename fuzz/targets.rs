@@ -9,7 +9,7 @@ use aosbox::{
     model::DeviceId,
     pack::{self, PackTable},
     run::{
-        CatalogRecord, IndexRecord, Place, RunMeta, SectionKind, SectionReader,
+        BaseReader, BasedRun, CatalogRecord, IndexRecord, Place, RunMeta, SectionKind, SectionReader,
         records::{decode_content, encode_content},
     },
     seal::{
@@ -30,6 +30,7 @@ pub const TARGETS: &[Target] = &[
     ("pack_table", pack_table),
     ("pack_object", pack_object),
     ("run_object", run_object),
+    ("base_object", base_object),
     ("catalog_records", catalog_records),
     ("index_records", index_records),
     ("run_meta", run_meta),
@@ -93,14 +94,30 @@ pub fn pack_object(bytes: &[u8]) -> bool {
 
 /// A whole run.
 pub fn run_object(bytes: &[u8]) -> bool {
-    let Ok(mut sections) = SectionReader::open(&keys(), &place(), "run", bytes.to_vec().into()) else { return false };
+    SectionReader::open(&keys(), &place(), "run", bytes.to_vec().into()).is_ok_and(|mut run| sections(&mut run))
+}
+
+/// A whole base, which stands where the run does, but for its number.
+pub fn base_object(bytes: &[u8]) -> bool {
+    let Ok(mut base) = BaseReader::open(&keys(), &place().device, 64, "base", bytes.to_vec().into()) else {
+        return false;
+    };
+    let runs: Vec<BasedRun> = base.runs().cloned().collect();
+    runs.iter().all(|run| {
+        assert_eq!(BasedRun::decode(&run.encode()).as_ref(), Ok(run));
+        base.sections(&run.name).is_some_and(|(_, run)| sections(run))
+    })
+}
+
+fn sections(reader: &mut SectionReader) -> bool {
     [SectionKind::Meta, SectionKind::Index, SectionKind::Catalog].into_iter().all(|kind| {
         let mut well = true;
-        let read = sections.for_each(kind, |raw| {
+        let read = reader.for_each(kind, |raw| {
             well &= match kind {
                 SectionKind::Meta => run_meta(raw),
                 SectionKind::Index => index_records(raw),
                 SectionKind::Catalog => catalog_records(raw),
+                SectionKind::Run => true,
             };
             Ok(())
         });

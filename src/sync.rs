@@ -10,7 +10,10 @@ pub use bases::write_base;
 
 use crate::{
     account::Account,
-    catalog::{Catalog, DeviceInfo, apply::RunToApply},
+    catalog::{
+        Catalog, DeviceInfo,
+        apply::{RunToApply, run_meta},
+    },
     error::{Damage, Error, Result},
     model::DeviceId,
     monitor::{Monitor, Phase, Problem, Trouble},
@@ -213,19 +216,50 @@ pub fn run_place(device: &DeviceId, name: &RunName) -> Place {
     Place { kind: ObjectKind::Run, device: *device, sequence: name.sequence, suffix: name.suffix.clone() }
 }
 
-/// The device of a name or of the beginning of an id, its paths in the catalog. Device names are in their runs, so all are looked at.
+/// The device of a name or of the beginning of an id, its paths in the catalog. Device names are in their runs, so each device is
+/// looked at; the packs of all are needed, because devices share them.
 pub fn find_device(account: &Account, catalog: &mut Catalog, name: &str, monitor: &dyn Monitor) -> Result<DeviceInfo> {
-    refresh_others(account, catalog, None, monitor)?;
-    let devices = catalog.devices()?;
-    let matching = |device: &&DeviceInfo| {
-        device.name == name || (name.len() >= 4 && device.id.to_string().starts_with(&name.to_ascii_lowercase()))
+    let is_meant = |id: &DeviceId, known: &str| {
+        known == name || (name.len() >= 4 && id.to_string().starts_with(&name.to_ascii_lowercase()))
     };
-    let found: Vec<&DeviceInfo> = devices.iter().filter(matching).collect();
+    for folder in account.store.list_folders(names::DEVICES)? {
+        let Ok(id) = folder.parse::<DeviceId>() else { continue };
+        let mut known = catalog.device(&id)?.name;
+        if known.is_empty() {
+            known = name_of(account, &id)?.unwrap_or_default();
+        }
+        if is_meant(&id, &known) {
+            follow(account, catalog, &id, Purpose::Reading, monitor)?;
+        } else {
+            refresh_device(account, catalog, &id, Follow::Packs, monitor)?;
+        }
+    }
+    let devices = catalog.devices()?;
+    let found: Vec<&DeviceInfo> = devices.iter().filter(|device| is_meant(&device.id, &device.name)).collect();
     let [found] = found.as_slice() else {
         let known = devices.iter().map(|device| format!("{} ({})", device.name, &device.id.to_string()[..8])).collect();
         return Err(Error::NoDevice { name: name.to_owned(), known });
     };
-    let id = found.id;
-    follow(account, catalog, &id, Purpose::Reading, monitor)?;
-    catalog.device(&id)
+    if !found.followed {
+        // It was called something else until its newest run.
+        follow(account, catalog, &found.id, Purpose::Reading, monitor)?;
+    }
+    catalog.device(&found.id)
+}
+
+/// The name of a device, as its newest run says, so that all its runs need not be read twice. `None` if that cannot be read.
+fn name_of(account: &Account, id: &DeviceId) -> Result<Option<String>> {
+    let newest = account.store.list(&names::runs(id), None)?.pop();
+    let Some((name, object)) =
+        newest.and_then(|object| Some((RunName::parse(object.name.rsplit('/').next()?)?, object)))
+    else {
+        return Ok(None);
+    };
+    let bytes = match account.store.get(&object.name) {
+        Err(error) if error.is_not_found() => return Ok(None),
+        result => result?,
+    };
+    let meta = SectionReader::open(&account.keys, &run_place(id, &name), &object.name, bytes)
+        .and_then(|mut sections| run_meta(&mut sections));
+    Ok(meta.ok().map(|meta| meta.device_name))
 }

@@ -1,11 +1,14 @@
 //! End-to-end tests: the built program against a real server or folder, seen from outside as a person sees it.
 
+mod bases;
 mod cache;
 mod commands;
 mod crash;
 mod damage;
 mod devices;
 mod faults;
+#[cfg(target_os = "linux")]
+mod full;
 mod generated;
 mod golden;
 mod inputs;

@@ -132,6 +132,18 @@ impl Computer {
         Self::follow(&Victim::default(), Self::start(command, arguments), arguments)
     }
 
+    /// Runs a shell script, as root of a mount namespace of its own, that finds the program as `$AOSBOX`.
+    #[cfg(target_os = "linux")]
+    pub fn run_script_in_namespace(&self, variables: &[(&str, &str)], script: &str) -> Outcome {
+        let plain = self.command();
+        let mut command = Command::new("unshare");
+        command.args(["--mount", "--map-root-user", "sh", "-c", script]);
+        command.env_clear().current_dir(self.folder());
+        command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.env("AOSBOX", env!("CARGO_BIN_EXE_aosbox")).envs(variables.iter().copied());
+        Self::follow(&Victim::default(), Self::start(command, &[]), &["a script"])
+    }
+
     /// Runs the program to its end, be it killed by a fault that has this victim.
     pub fn run_as(&self, victim: &Victim, arguments: &[&str]) -> Outcome {
         Self::follow(victim, self.spawn(arguments), arguments)
