@@ -45,8 +45,8 @@ pub struct FinishedPack {
     pub parts: Vec<Bytes>,
 }
 
-/// Puts sealed blocks, in the order of their numbers, and their table together.
-pub fn finish(seal: &ObjectSeal, blocks: Vec<Bytes>, table: &PackTable) -> FinishedPack {
+/// Puts a pack together from its header and sealed blocks, which stand one after the other in `body`, and its table.
+pub fn finish(seal: &ObjectSeal, body: Bytes, table: &PackTable) -> FinishedPack {
     let encoded = table.encode();
     let mut sealed = encoded.clone();
     seal.seal(TABLE_NUMBER, b"", &mut sealed);
@@ -54,10 +54,7 @@ pub fn finish(seal: &ObjectSeal, blocks: Vec<Bytes>, table: &PackTable) -> Finis
     sealed.extend_from_slice(&length.to_le_bytes());
     sealed.extend_from_slice(&END_MARK);
 
-    let mut parts = Vec::with_capacity(blocks.len() + 2);
-    parts.push(Bytes::copy_from_slice(seal.header()));
-    parts.extend(blocks);
-    parts.push(Bytes::from(sealed));
+    let parts = vec![body, Bytes::from(sealed)];
     let mut hasher = blake3::Hasher::new();
     for part in &parts {
         hasher.update(part);
@@ -66,9 +63,9 @@ pub fn finish(seal: &ObjectSeal, blocks: Vec<Bytes>, table: &PackTable) -> Finis
     FinishedPack { id: PackId(*hasher.finalize().as_bytes()), salt: seal.salt(), table: encoded, size, parts }
 }
 
-/// Seals the compressed bytes of block `number`.
-pub fn seal_block(seal: &ObjectSeal, number: u32, packed: &[u8]) -> Bytes {
-    Bytes::from(seal.seal_to_vec(number, b"", packed))
+/// Seals the compressed bytes of block `number` into `sealed`, which must be longer by [`TAG_LENGTH`].
+pub fn seal_block(seal: &ObjectSeal, number: u32, packed: &[u8], sealed: &mut [u8]) {
+    seal.seal_into(number, b"", packed, sealed);
 }
 
 /// Opens a sealed block into `raw`. `scratch` is room to work in.
@@ -130,17 +127,18 @@ mod tests {
         let seal = ObjectSeal::create(&keys, ObjectKind::Pack);
         let chunks = [vec![b'a'; 5000], b"short".to_vec(), Vec::from_iter((0..=255u8).cycle().take(700))];
         let mut table = PackTable::default();
-        let mut sealed = Vec::new();
+        let mut body = seal.header().to_vec();
         for (number, group) in [&chunks[..2], &chunks[2..]].into_iter().enumerate() {
             let raw: Vec<u8> = group.concat();
             let mut compressor = Compressor::new(3);
             let (codec, packed) = compressor.compress(&raw, Matter::Mixed);
-            let block = seal_block(&seal, number as u32, packed);
+            let at = body.len();
+            body.resize(at + packed.len() + TAG_LENGTH, 0);
+            seal_block(&seal, number as u32, packed, &mut body[at..]);
             let ids = group.iter().map(|chunk| (keys.chunk_id(chunk), chunk.len() as u32));
-            table.push_block(codec, block.len() as u32, ids);
-            sealed.push(block);
+            table.push_block(codec, (body.len() - at) as u32, ids);
         }
-        (keys, finish(&seal, sealed, &table), chunks.to_vec())
+        (keys, finish(&seal, body.into(), &table), chunks.to_vec())
     }
 
     #[test]

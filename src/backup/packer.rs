@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::Relaxed},
 };
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use crossbeam_channel::Sender;
 
 use super::{
@@ -17,9 +17,16 @@ use crate::{
     model::ChunkId,
     monitor::{Counters, Monitor},
     pack::{self, PackTable},
-    seal::{Codec, ObjectKind, ObjectSeal, aead::TAG_LENGTH, keys::AccountKeys},
+    seal::{
+        Codec, ObjectKind, ObjectSeal,
+        aead::{HEADER_LENGTH, TAG_LENGTH},
+        keys::AccountKeys,
+    },
     store::{Store, names},
 };
+
+/// The largest chunk of any profile, and so the largest block.
+const LARGEST_CHUNK: usize = 4 << 20;
 
 /// Puts packs together and sends them. Shared by all workers.
 pub struct Packer {
@@ -28,7 +35,33 @@ pub struct Packer {
     target: usize,
     next_ticket: AtomicU32,
     open: Mutex<Option<Arc<PackInMaking>>>,
+    buffers: Arc<Buffers>,
     sending: Arc<Sending>,
+}
+
+/// Memory of packs that are stored, for packs to come: fresh memory costs the system as much as sealing what is put there.
+#[derive(Default)]
+struct Buffers(Mutex<Vec<BytesMut>>);
+
+/// Buffers that are kept at most.
+const KEPT_BUFFERS: usize = 2;
+
+impl Buffers {
+    fn take(&self, length: usize) -> BytesMut {
+        let mut buffer = lock(&self.0).pop().unwrap_or_default();
+        buffer.resize(length, 0);
+        buffer
+    }
+
+    /// Keeps a pack's memory, unless somebody still reads it.
+    fn give_back(&self, pack: Bytes) {
+        let mut kept = lock(&self.0);
+        if let Ok(buffer) = pack.try_into_mut()
+            && kept.len() < KEPT_BUFFERS
+        {
+            kept.push(buffer);
+        }
+    }
 }
 
 struct PackInMaking {
@@ -38,7 +71,11 @@ struct PackInMaking {
 
 #[derive(Default)]
 struct PackState {
-    blocks: Vec<Option<Bytes>>,
+    /// The header, and then the sealed blocks, each in its place of one stretch of memory once it is there.
+    header: BytesMut,
+    blocks: Vec<Option<BytesMut>>,
+    /// What is left of that stretch.
+    room: BytesMut,
     tickets: Vec<(u32, u32)>,
     table: PackTable,
     size: usize,
@@ -80,6 +117,7 @@ impl Packer {
             target: options.pack_size,
             next_ticket: AtomicU32::new(0),
             open: Mutex::new(None),
+            buffers: Arc::default(),
             sending: Arc::new(sending),
         }
     }
@@ -106,8 +144,8 @@ impl Packer {
         monitor: &dyn Monitor,
     ) -> Result<()> {
         let sealed_length = packed.len() + TAG_LENGTH;
-        let (pack, number) = self.reserve(ticket, codec, sealed_length, chunks);
-        let sealed = pack::seal_block(&pack.seal, number, packed);
+        let (pack, number, mut sealed) = self.reserve(ticket, codec, sealed_length, chunks);
+        pack::seal_block(&pack.seal, number, packed, &mut sealed);
         // What cannot be opened again must not be sent: memory and processors fail too.
         pack.seal.open_into(number, b"", &sealed, proof)?;
         if proof != packed {
@@ -131,15 +169,13 @@ impl Packer {
         codec: Codec,
         sealed_length: usize,
         chunks: impl ExactSizeIterator<Item = (ChunkId, u32)>,
-    ) -> (Arc<PackInMaking>, u32) {
+    ) -> (Arc<PackInMaking>, u32, BytesMut) {
         let mut open = lock(&self.open);
-        let pack = open
-            .get_or_insert_with(|| {
-                let seal = ObjectSeal::create(&self.keys, ObjectKind::Pack);
-                Arc::new(PackInMaking { seal, state: Mutex::default() })
-            })
-            .clone();
+        let pack = open.get_or_insert_with(|| Arc::new(self.begin_pack())).clone();
         let mut state = lock(&pack.state);
+        // A block that is larger than any that this version makes gets memory of its own.
+        let fits = sealed_length <= state.room.len();
+        let sealed = if fits { state.room.split_to(sealed_length) } else { BytesMut::zeroed(sealed_length) };
         let number = state.blocks.len() as u32;
         let first_chunk = state.table.chunks();
         state.size += sealed_length + pack::overhead(1, chunks.len());
@@ -152,7 +188,15 @@ impl Packer {
             *open = None;
         }
         drop(state);
-        (pack, number)
+        (pack, number, sealed)
+    }
+
+    fn begin_pack(&self) -> PackInMaking {
+        let seal = ObjectSeal::create(&self.keys, ObjectKind::Pack);
+        let mut room = self.buffers.take(HEADER_LENGTH + self.target + LARGEST_CHUNK + TAG_LENGTH);
+        let mut header = room.split_to(HEADER_LENGTH);
+        header.copy_from_slice(seal.header());
+        PackInMaking { seal, state: Mutex::new(PackState { header, room, ..PackState::default() }) }
     }
 
     /// Closes the open pack and sends it. All blocks must have been placed.
@@ -164,8 +208,13 @@ impl Packer {
     }
 
     fn send(&self, seal: &ObjectSeal, state: PackState, monitor: &dyn Monitor) {
-        let blocks: Vec<Bytes> = state.blocks.into_iter().flatten().collect();
-        let mut finished = pack::finish(seal, blocks, &state.table);
+        let mut body = state.header;
+        for block in state.blocks.into_iter().flatten() {
+            body.unsplit(block);
+        }
+        drop(state.room);
+        let body = body.freeze();
+        let mut finished = pack::finish(seal, body.clone(), &state.table);
         let raw_size = state.table.blocks().iter().map(|block| u64::from(block.raw_length)).sum();
         drop(state.table);
         let sent = self.sending.sent.fetch_add(finished.size, Relaxed) + finished.size;
@@ -176,10 +225,11 @@ impl Packer {
         }
         self.sending.begin();
         let parts = std::mem::take(&mut finished.parts);
-        let (sending, tickets) = (self.sending.clone(), state.tickets);
+        let (sending, buffers, tickets) = (self.sending.clone(), self.buffers.clone(), state.tickets);
         let name = names::pack(&finished.id);
         Counters::add(&monitor.counters().bytes_sent, finished.size);
         self.store.begin_create(&name, parts, move |result| {
+            buffers.give_back(body);
             let event = match result {
                 Ok(()) => Event::Pack(Box::new(PackReceipt { pack: finished, blocks: tickets, raw_size })),
                 Err(error) => {

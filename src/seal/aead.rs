@@ -102,9 +102,8 @@ impl ObjectSeal {
             .map_err(|_| Damage::Seal)
     }
 
-    /// Seals section `number` into a buffer of its own: see [`ObjectSeal::seal`].
-    pub fn seal_to_vec(&self, number: u32, context: &[u8], section: &[u8]) -> Vec<u8> {
-        let mut sealed = vec![0; section.len() + TAG_LENGTH];
+    /// Seals section `number` into `sealed`, which must be longer by [`TAG_LENGTH`]: see [`ObjectSeal::seal`].
+    pub fn seal_into(&self, number: u32, context: &[u8], section: &[u8], sealed: &mut [u8]) {
         let (body, tag) = sealed.split_at_mut(section.len());
         self.key
             .seal_out_of_place_scatter(
@@ -115,7 +114,13 @@ impl ObjectSeal {
                 &[],
                 tag,
             )
-            .expect("a section is shorter than AES-GCM's limit of 64 GiB");
+            .expect("the lengths fit, and a section is shorter than AES-GCM's limit of 64 GiB");
+    }
+
+    /// Seals section `number` into a buffer of its own: see [`ObjectSeal::seal`].
+    pub fn seal_to_vec(&self, number: u32, context: &[u8], section: &[u8]) -> Vec<u8> {
+        let mut sealed = vec![0; section.len() + TAG_LENGTH];
+        self.seal_into(number, context, section, &mut sealed);
         sealed
     }
 
