@@ -44,7 +44,7 @@ pub struct Packer {
 struct Buffers(Mutex<Vec<BytesMut>>);
 
 /// Buffers that are kept at most.
-const KEPT_BUFFERS: usize = 2;
+const KEPT_BUFFERS: usize = 1;
 
 impl Buffers {
     fn take(&self, length: usize) -> BytesMut {
