@@ -71,8 +71,8 @@ fn paths(program: &Program, arguments: &arguments::Backup) -> Result<Vec<PathBuf
     if !arguments.paths.is_empty() {
         return Ok(arguments.paths.clone());
     }
-    if !settings.config.paths.is_empty() {
-        return Ok(settings.config.paths.clone());
+    if !settings.config.selection.paths.is_empty() {
+        return Ok(settings.config.selection.paths.clone());
     }
     if arguments.quickstart {
         return quickstart::usual_folders();

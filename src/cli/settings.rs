@@ -12,7 +12,7 @@ use super::{
     variables,
 };
 use crate::{
-    config::{Config, Keep},
+    config::{Bearings, Config, Keep},
     error::Error,
     platform,
     secrets::Keeper,
@@ -80,7 +80,8 @@ impl Settings {
             Some(file) => current.join(file),
             None => usual.config_dir().join("config.toml"),
         };
-        let config = Config::load(&config_file, Some(&home))?;
+        let zone = jiff::tz::TimeZone::system();
+        let config = Config::load(&config_file, Bearings { home: Some(&home), zone: &zone })?;
         let folders = Folders {
             profiles: config_file.parent().unwrap_or(&current).join("profiles"),
             data: usual.data_local_dir().to_owned(),

@@ -1,6 +1,7 @@
 //! What the program says in English.
 
 pub mod errors;
+mod settings;
 
 use std::path::Path;
 

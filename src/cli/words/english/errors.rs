@@ -7,16 +7,17 @@ use crate::{
         paths,
         words::{Explained, figures::bytes},
     },
-    config::{Allowed, ConfigMistake, ConfigMistakeKind},
     error::{Damage, Error, StoreFailure},
     monitor::Problem,
 };
 
-fn explained(message: impl Into<String>, hint: impl Into<String>) -> Explained {
+/// What failed and what to do.
+pub(super) fn explained(message: impl Into<String>, hint: impl Into<String>) -> Explained {
     Explained { message: message.into(), hint: Some(hint.into()) }
 }
 
-fn plain(message: impl Into<String>) -> Explained {
+/// What failed.
+pub(super) fn plain(message: impl Into<String>) -> Explained {
     Explained { message: message.into(), hint: None }
 }
 
@@ -28,7 +29,7 @@ fn safe(text: &str) -> String {
 pub fn explain(failure: &Failure) -> Explained {
     match failure {
         Failure::Library(error) => library(error),
-        Failure::Config(mistake) => config(mistake),
+        Failure::Config(mistake) => super::settings::mistake(mistake),
         Failure::Date { option, mistake } => date(option, mistake),
         Failure::Mistake(mistake) => self::mistake(mistake),
         Failure::Output(error) => plain(format!("cannot write to standard output: {error}")),
@@ -147,35 +148,6 @@ fn file(operation: &str, path: &std::path::Path, source: &std::io::Error) -> Exp
         std::io::ErrorKind::PermissionDenied => explained(message, "see that you may do that, or choose another place"),
         std::io::ErrorKind::StorageFull => explained(message, "make room on that disk and try again"),
         _ => plain(message),
-    }
-}
-
-fn config(mistake: &ConfigMistake) -> Explained {
-    let place = match mistake.line {
-        Some(line) => format!("{}, line {line}", paths::local(&mistake.file)),
-        None => paths::local(&mistake.file),
-    };
-    match &mistake.kind {
-        ConfigMistakeKind::Unreadable(message) => plain(format!("cannot read the settings {place}: {}", safe(message))),
-        ConfigMistakeKind::Form(message) => {
-            explained(format!("{place}: {}", safe(message)), "config.example.toml shows every setting")
-        }
-        ConfigMistakeKind::Value { name, value, allowed } => {
-            let allowed = match allowed {
-                Allowed::Number(least, most) => format!("a whole number from {least} to {most}"),
-                Allowed::Size => "a size such as \"500GB\" or \"2 GiB\"".to_owned(),
-                Allowed::SizeWithin(least, most) => {
-                    format!(
-                        "a size from {} to {}",
-                        super::super::figures::bytes(*least),
-                        super::super::figures::bytes(*most)
-                    )
-                }
-                Allowed::Duration => "a time such as \"90s\", \"5min\" or \"1h\"".to_owned(),
-                Allowed::OneOf(words) => format!("one of \"{}\"", words.join("\", \"")),
-            };
-            plain(format!("{place}: {name} is {}, but must be {allowed}", safe(value)))
-        }
     }
 }
 
