@@ -1,5 +1,7 @@
 //! What is to be backed up: the one place that decides for a path whether it goes along.
 
+pub mod category;
+
 use std::path::{Path, PathBuf};
 
 use crate::{
