@@ -1,5 +1,9 @@
 //! What is to be backed up: the one place that decides for a path whether it goes along.
 
+mod bits;
+pub mod pattern;
+pub mod source;
+
 use std::path::{Path, PathBuf};
 
 use crate::{
