@@ -1,6 +1,11 @@
 //! What is to be backed up: the one place that decides for a path whether it goes along.
 
+mod bits;
 pub mod category;
+pub mod exclusion;
+pub mod pattern;
+pub mod places;
+pub mod source;
 
 use std::path::{Path, PathBuf};
 
