@@ -4,9 +4,11 @@
 
 mod english;
 pub mod figures;
+mod selecting;
 
 use std::path::Path;
 
+pub use self::selecting::Selecting;
 use super::exit::{Failure, NotFound};
 use crate::{
     backup::BackupReport,
@@ -187,6 +189,8 @@ pub enum Message<'a> {
         /// Whether versions are lost that were replaced or deleted since: they do not come back by a backup.
         old_versions: bool,
     },
+    /// Something about what is selected and left out.
+    Selecting(Selecting<'a>),
 }
 
 /// What `login --status` says.
@@ -253,6 +257,14 @@ pub enum Table {
     Versions,
     /// Kind, size, modified, backed up, name.
     Listing,
+    /// Selected, id, name, places.
+    Categories,
+    /// Number, place, rule, note.
+    Filters,
+    /// State, path, note.
+    Exclusions,
+    /// Name, origin, value.
+    Settings,
 }
 
 /// A message in the user's language.

@@ -23,7 +23,7 @@ pub struct Looked {
     pub names: Vec<String>,
     /// What is taken.
     pub take: Take,
-    /// Whether it is there.
+    /// Whether it is there, and something of these names in it.
     pub there: bool,
 }
 
@@ -49,7 +49,7 @@ pub fn places(category: Category, config: &SelectionConfig, folders: &dyn KnownF
                 Some(looked) if !name.is_empty() && !looked.names.is_empty() => looked.names.push(name),
                 Some(looked) if looked.names.is_empty() && name.is_empty() => {}
                 _ => {
-                    let there = std::fs::metadata(&path).is_ok();
+                    let there = false;
                     let names = Some(name).filter(|name| !name.is_empty()).into_iter().collect();
                     looked.push(Looked { path, names, take: place.take, there });
                 }
@@ -59,11 +59,29 @@ pub fn places(category: Category, config: &SelectionConfig, folders: &dyn KnownF
     let further = config.extra_roots.iter().filter(|(of, _)| *of == category).map(|(_, path)| path);
     for path in further {
         if !looked.iter().any(|looked| looked.path == *path) {
-            let there = std::fs::metadata(path).is_ok();
-            looked.push(Looked { path: path.clone(), names: Vec::new(), take: Take::Listed, there });
+            looked.push(Looked { path: path.clone(), names: Vec::new(), take: Take::Listed, there: false });
         }
     }
+    for looked in &mut looked {
+        let exists = std::fs::metadata(&looked.path).is_ok();
+        looked.there = exists && (looked.names.is_empty() || has_any(&looked.path, &patterns(&looked.names), ""));
+    }
     looked
+}
+
+/// Whether anything below a folder has a name that is meant.
+fn has_any(root: &Path, patterns: &Patterns, below: &str) -> bool {
+    let Ok(entries) = std::fs::read_dir(root.join(below)) else { return false };
+    // Names that are no text are none of those that programs give.
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut paths = names.map(|name| if below.is_empty() { name } else { format!("{below}/{name}") });
+    paths.any(|path| {
+        patterns.take(path.as_bytes()) || (patterns.may_take_below(path.as_bytes()) && has_any(root, patterns, &path))
+    })
+}
+
+fn patterns(names: &[String]) -> Patterns {
+    Patterns::new(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// What the categories bring in on this computer. Places that are not there bring in nothing.
@@ -89,7 +107,7 @@ fn wanted(category: Category, looked: &Looked) -> Wanted {
     let extensions = |text: &str| Extensions::new(&text.split(' ').collect::<Vec<_>>());
     match looked.take {
         Take::All if looked.names.is_empty() => Wanted::Everything,
-        Take::All => Wanted::Names(Patterns::new(&looked.names.iter().map(String::as_str).collect::<Vec<_>>())),
+        Take::All => Wanted::Names(patterns(&looked.names)),
         Take::Except(text) => Wanted::EverythingBut(extensions(text)),
         Take::Only(text) => Wanted::Extensions(extensions(text)),
         Take::Listed => Wanted::Extensions(Extensions::new(&Belongings::of(category).extensions())),
@@ -209,12 +227,7 @@ mod tests {
                     file("Profile 2/Bookmarks"),
                     file("Profile 2/AccountBookmarks"),
                 ];
-                let outside = [
-                    file("Local State"),
-                    file("Default/History"),
-                    file("Default/Cache/Bookmarks"),
-                    file("Default/Bookmarks.txt/x"),
-                ];
+                let outside = [file("Local State"), file("Default/History"), file("Default/Cache/Bookmarks")];
                 Computer::holds(
                     family,
                     Category::Bookmarks,

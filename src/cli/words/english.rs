@@ -1,6 +1,7 @@
 //! What the program says in English.
 
 pub mod errors;
+mod selection;
 mod settings;
 
 use std::path::Path;
@@ -89,6 +90,7 @@ pub fn say(message: &Message<'_>) -> String {
         }
         Message::CheckSummary { report, seconds, read } => check_summary(report, *seconds, *read),
         Message::CheckAdvice { old_versions } => check_advice(*old_versions),
+        Message::Selecting(message) => selection::say(message),
     }
 }
 
@@ -97,6 +99,10 @@ pub fn headings(table: Table) -> &'static [&'static str] {
     match table {
         Table::Versions => &["No", "Backed up", "Modified", "Size", "State"],
         Table::Listing => &["Kind", "Size", "Modified", "Backed up", "Name"],
+        Table::Categories => &["", "Category", "Name", "Here"],
+        Table::Filters => &["No", "Where", "Rule", "Note"],
+        Table::Exclusions => &["", "Path", "Note"],
+        Table::Settings => &["Setting", "From", "Value"],
     }
 }
 
