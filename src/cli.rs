@@ -27,6 +27,7 @@ mod prompt;
 mod quickstart;
 mod restore;
 mod select;
+mod selected;
 mod session;
 mod settings;
 mod table;

@@ -265,6 +265,8 @@ pub enum Table {
     Exclusions,
     /// Name, origin, value.
     Settings,
+    /// What, files, bytes, stored, to send.
+    Estimate,
 }
 
 /// A message in the user's language.
