@@ -19,6 +19,7 @@ mod paths;
 mod profile;
 mod progress;
 mod quickstart;
+mod reasons;
 mod restore;
 mod session;
 mod settings;

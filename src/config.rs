@@ -1,6 +1,7 @@
 //! The settings file: TOML, every part of it optional, and an answer with file, line and what is allowed for every mistake.
 
 pub mod date;
+pub mod edit;
 mod reader;
 pub mod selection;
 pub mod size;

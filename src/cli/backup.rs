@@ -17,7 +17,7 @@ use crate::{
     catalog::Catalog,
     error::Error,
     monitor::Surroundings,
-    selection::Selection,
+    selection::{Selection, Source},
     store::Location,
     sync::Purpose,
 };
@@ -26,15 +26,16 @@ use crate::{
 pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, Failure> {
     let begun = if arguments.quickstart {
         // No account is made for a backup of nothing.
-        paths(program, arguments)?;
+        sources(program, arguments)?;
         quickstart::begin(program)?
     } else {
         None
     };
     // Who is not logged in learns that first, whatever else is missing.
     let session = Session::open(program)?;
-    let paths = paths(program, arguments)?;
-    let selection = Selection::of_paths(&paths, &program.settings.current)?
+    let settings = &program.settings;
+    let sources = sources(program, arguments)?;
+    let selection = Selection::new(sources, &settings.config.selection, &settings.folders.home)?
         .with_largest_file(program.settings.config.max_file_size)
         .without_own(&own_folders(program, &session));
     program.listen_for_interrupts();
@@ -65,17 +66,21 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     })
 }
 
-/// The paths of the command line, else of the settings, else for a quick start the usual folders.
-fn paths(program: &Program, arguments: &arguments::Backup) -> Result<Vec<PathBuf>, Failure> {
+/// The paths of the command line, else what the settings select, else for a quick start the usual folders.
+fn sources(program: &Program, arguments: &arguments::Backup) -> Result<Vec<Source>, Failure> {
     let settings = &program.settings;
+    let picks = |paths: &[PathBuf]| -> Result<Vec<Source>, Failure> {
+        Ok(paths.iter().map(|path| Source::pick(path, &settings.current)).collect::<Result<_, _>>()?)
+    };
     if !arguments.paths.is_empty() {
-        return Ok(arguments.paths.clone());
+        return picks(&arguments.paths);
     }
-    if !settings.config.selection.paths.is_empty() {
-        return Ok(settings.config.selection.paths.clone());
+    let selected = picks(&settings.config.selection.paths)?;
+    if !selected.is_empty() {
+        return Ok(selected);
     }
     if arguments.quickstart {
-        return quickstart::usual_folders();
+        return picks(&quickstart::usual_folders()?);
     }
     Err(Mistake::NothingSelected(settings.folders.config_file.clone()).into())
 }
@@ -144,6 +149,7 @@ fn say(
             "gone": totals.gone,
             "failed": totals.failed,
             "left_out": report.left_out,
+            "placeholders": report.placeholders,
         },
         "bytes": {
             "seen": totals.bytes_seen,

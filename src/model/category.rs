@@ -130,8 +130,9 @@ fn plain(name: &str) -> String {
         match full_width(letter) {
             Some(VOICED) => change_last(&mut plain, 1),
             Some(HALF_VOICED) => change_last(&mut plain, 2),
-            Some(letter) if letter.is_alphanumeric() => plain.extend(letter.to_lowercase()),
-            _ => {}
+            Some(letter) if letter.is_whitespace() || IGNORED.contains(&letter) => {}
+            Some(letter) => plain.extend(letter.to_lowercase()),
+            None => plain.push(letter),
         }
     }
     let short = ["files", "file", "ファイル"].iter().find_map(|ending| plain.strip_suffix(ending));
@@ -141,6 +142,8 @@ fn plain(name: &str) -> String {
     }
 }
 
+/// What is written between the parts of a name or not.
+const IGNORED: [char; 8] = ['・', '\u{ff65}', '-', '_', ',', '、', '&', '‐'];
 const VOICED: char = '\u{ff9e}';
 const HALF_VOICED: char = '\u{ff9f}';
 /// Katakana in the order of their half-width forms, U+FF66 to U+FF9D.
@@ -191,7 +194,7 @@ mod tests {
         ] {
             assert_eq!(Category::named(name), Some(category), "{name}");
         }
-        for name in ["", "files", "x", "~/mail", "dokuments"] {
+        for name in ["", "files", "x", "~/mail", "./mail", "mail/", "dokuments"] {
             assert_eq!(Category::named(name), None, "{name}");
         }
     }

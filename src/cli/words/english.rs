@@ -1,6 +1,7 @@
 //! What the program says in English.
 
 pub mod errors;
+pub mod selection;
 mod settings;
 
 use std::path::Path;
