@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod edit;
+pub mod lines;
 mod reader;
 pub mod selection;
 pub mod size;

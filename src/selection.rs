@@ -6,8 +6,9 @@ pub mod category;
 pub mod exclusion;
 pub mod explain;
 mod judge;
+mod marks;
 pub mod pattern;
-mod place;
+pub mod places;
 pub mod source;
 
 use std::path::{Path, PathBuf};
@@ -19,8 +20,8 @@ pub use self::{
     source::{Origin, Source, Wanted},
 };
 use self::{
+    marks::Marks,
     pattern::{PatternSet, Patterns},
-    place::Places,
 };
 use crate::{
     config::selection::{Expression, FilterConfig, SelectionConfig},
@@ -35,7 +36,7 @@ pub struct Selection {
     sources: Vec<Source>,
     exclusions: Vec<Exclusion>,
     rules: Vec<FilterConfig>,
-    places: Places,
+    marks: Marks,
     sets: Sets,
     patterns: Compiled,
     largest_file: Option<u64>,
@@ -122,7 +123,7 @@ impl Selection {
             sources: Vec::new(),
             exclusions: exclusion::all(config, home),
             rules: config.filters.clone(),
-            places: Places::new(system.folds),
+            marks: Marks::new(system.folds),
             sets: Sets::default(),
             patterns: Compiled {
                 sources: PatternSet::new(true),
@@ -158,8 +159,8 @@ impl Selection {
 
     fn add_source(&mut self, source: Source) {
         let (number, sets) = (self.sources.len(), &mut self.sets);
-        let place = self.places.make(&source.apath, |above| above.leads_to_sources = true);
-        place.sources.insert(number);
+        let mark = self.marks.make(&source.apath, |above| above.leads_to_sources = true);
+        mark.sources.insert(number);
         match &source.wanted {
             Wanted::Everything => sets.everything.insert(number),
             Wanted::EverythingBut(extensions) => {
@@ -190,7 +191,7 @@ impl Selection {
             return;
         };
         // A name may have brackets of its own, so that the path counts as it stands, too.
-        self.places.make(&apath, |_| {}).exclusions.insert(number);
+        self.marks.make(&apath, |_| {}).exclusions.insert(number);
         if pattern::is_wild(&text) {
             self.patterns.exclusions.add_path(number, &judge::text_of(&apath));
         }
@@ -206,7 +207,7 @@ impl Selection {
             None => None,
         };
         match &scope {
-            Some(scope) => self.places.make(scope, |_| {}).rules.insert(number),
+            Some(scope) => self.marks.make(scope, |_| {}).rules.insert(number),
             None => self.sets.everywhere.insert(number),
         }
         if rule.larger_than.is_some() || rule.older_than.is_some() {
@@ -242,7 +243,7 @@ impl Selection {
     #[must_use]
     pub fn without_own(mut self, folders: &[PathBuf]) -> Self {
         for apath in folders.iter().filter_map(|folder| platform::apath(folder)) {
-            self.places.make(&apath, |_| {}).own = true;
+            self.marks.make(&apath, |_| {}).own = true;
         }
         self
     }
@@ -274,28 +275,28 @@ impl Selection {
 
     /// Where walks begin: the sources in the order of their paths, none within another.
     pub fn roots(&self) -> Vec<Root> {
-        let root = self.places.get(Places::ROOT).filter(|root| !root.sources.is_empty());
+        let root = self.marks.get(Marks::ROOT).filter(|root| !root.sources.is_empty());
         match root {
-            Some(_) => self.root_at(Places::ROOT).into_iter().collect(),
-            None => self.roots_below(Places::ROOT),
+            Some(_) => self.root_at(Marks::ROOT).into_iter().collect(),
+            None => self.roots_below(Marks::ROOT),
         }
     }
 
     /// The roots below a path that does not go along itself, in the order of their paths.
     pub fn roots_within(&self, path: &Apath) -> Vec<Root> {
-        let mut number = Some(Places::ROOT);
+        let mut number = Some(Marks::ROOT);
         for name in path.components() {
-            number = self.places.child(number, name).map(|(number, _)| number);
+            number = self.marks.child(number, name).map(|(number, _)| number);
         }
         number.map(|number| self.roots_below(number)).unwrap_or_default()
     }
 
     fn roots_below(&self, number: usize) -> Vec<Root> {
-        self.places.sources_below(number).into_iter().filter_map(|number| self.root_at(number)).collect()
+        self.marks.sources_below(number).into_iter().filter_map(|number| self.root_at(number)).collect()
     }
 
     fn root_at(&self, number: usize) -> Option<Root> {
-        let here = &self.places.get(number)?.sources;
+        let here = &self.marks.get(number)?.sources;
         let mut sources = here.iter().filter_map(|number| self.sources.get(number)).peekable();
         let first = *sources.peek()?;
         let picked = sources.any(|source| source.origin == Origin::Pick);

@@ -10,6 +10,7 @@ use super::{
     progress::{Heard, Progress},
     quickstart,
     session::Session,
+    settings::Settings,
     words::Message,
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     catalog::Catalog,
     error::Error,
     monitor::Surroundings,
-    selection::{Selection, Source},
+    selection::{Selection, Source, places},
     store::Location,
     sync::Purpose,
 };
@@ -69,20 +70,29 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
 /// The paths of the command line, else what the settings select, else for a quick start the usual folders.
 fn sources(program: &Program, arguments: &arguments::Backup) -> Result<Vec<Source>, Failure> {
     let settings = &program.settings;
-    let picks = |paths: &[PathBuf]| -> Result<Vec<Source>, Failure> {
-        Ok(paths.iter().map(|path| Source::pick(path, &settings.current)).collect::<Result<_, _>>()?)
-    };
     if !arguments.paths.is_empty() {
-        return picks(&arguments.paths);
+        return picks(&arguments.paths, &settings.current);
     }
-    let selected = picks(&settings.config.selection.paths)?;
+    let selected = selected(settings)?;
     if !selected.is_empty() {
         return Ok(selected);
     }
     if arguments.quickstart {
-        return picks(&quickstart::usual_folders()?);
+        return picks(&quickstart::usual_folders()?, &settings.current);
     }
     Err(Mistake::NothingSelected(settings.folders.config_file.clone()).into())
+}
+
+/// What the settings select: their categories and their paths.
+pub fn selected(settings: &Settings) -> Result<Vec<Source>, Failure> {
+    let config = &settings.config.selection;
+    let mut sources = places::sources(&config.categories, config, &settings.known_folders());
+    sources.extend(picks(&config.paths, &settings.current)?);
+    Ok(sources)
+}
+
+fn picks(paths: &[PathBuf], current: &Path) -> Result<Vec<Source>, Failure> {
+    Ok(paths.iter().map(|path| Source::pick(path, current)).collect::<Result<_, _>>()?)
 }
 
 fn options(

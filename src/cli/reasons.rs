@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{FilterPart, Note, Reason};
+use super::exclude;
+use crate::model::{FilterPart, Reason};
 
 /// A reason as JSON: its name under `by`, and where it stands.
 pub fn document(reason: &Reason) -> Value {
@@ -11,7 +12,7 @@ pub fn document(reason: &Reason) -> Value {
         Reason::Own => json!({ "by": "own" }),
         Reason::Hidden => json!({ "by": "hidden" }),
         Reason::Excluded { number, note } => {
-            json!({ "by": "auto_exclude", "number": number, "note": note_name(*note) })
+            json!({ "by": "auto_exclude", "number": number, "note": exclude::kind(*note) })
         }
         Reason::Filter { number, line, part } => {
             json!({ "by": "filter", "number": number, "line": (*line > 0).then_some(*line), "part": part_name(*part) })
@@ -30,19 +31,5 @@ pub fn part_name(part: FilterPart) -> &'static str {
         FilterPart::Exclude => "exclude",
         FilterPart::LargerThan => "larger_than",
         FilterPart::OlderThan => "older_than",
-    }
-}
-
-/// The name of what an automatic exclusion is for.
-pub fn note_name(note: Note) -> &'static str {
-    match note {
-        Note::Cache => "cache",
-        Note::BrowserCache => "browser_cache",
-        Note::Temporary => "temporary",
-        Note::Trash => "trash",
-        Note::Thumbnails => "thumbnails",
-        Note::Swap => "swap",
-        Note::System => "system",
-        Note::Own => "own",
     }
 }

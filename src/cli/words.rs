@@ -4,9 +4,11 @@
 
 mod english;
 pub mod figures;
+mod selecting;
 
 use std::path::Path;
 
+pub use self::selecting::Selecting;
 use super::exit::{Failure, NotFound};
 use crate::{
     backup::BackupReport,
@@ -188,6 +190,8 @@ pub enum Message<'a> {
         /// Whether versions are lost that were replaced or deleted since: they do not come back by a backup.
         old_versions: bool,
     },
+    /// Something about what is selected and left out.
+    Selecting(Selecting<'a>),
 }
 
 /// What `login --status` says.
@@ -254,6 +258,14 @@ pub enum Table {
     Versions,
     /// Kind, size, modified, backed up, name.
     Listing,
+    /// Selected, id, name, places.
+    Categories,
+    /// Number, place, rule, note.
+    Filters,
+    /// State, path, note.
+    Exclusions,
+    /// Name, origin, value.
+    Settings,
 }
 
 /// A message in the user's language.
@@ -273,7 +285,7 @@ pub fn problem(problem: &Problem) -> String {
 
 /// Why a path is left out.
 pub fn reason(reason: &Reason) -> String {
-    english::selection::reason(reason)
+    english::reasons::reason(reason)
 }
 
 /// The headings of a table.

@@ -236,14 +236,21 @@ fn expression(
 ) -> Result<String, ConfigMistake> {
     let at = text.span().start;
     let text = text.into_inner();
-    if text.split(';').all(|part| part.trim().is_empty()) {
-        return Err(reader.refuse(name, at, text, Allowed::Wildcards));
+    match check_expression(&text, regex) {
+        Ok(()) => Ok(text),
+        Err(None) => Err(reader.refuse(name, at, text, Allowed::Wildcards)),
+        Err(Some(message)) => Err(reader.mistake(at, ConfigMistakeKind::Regex { name, value: text, message })),
     }
-    if regex && let Err(error) = RegexBuilder::new(&text).build() {
-        let message = error.to_string();
-        return Err(reader.mistake(at, ConfigMistakeKind::Regex { name, value: text, message }));
+}
+
+/// Whether an expression means something. The error is what the engine says of a regular one, and nothing for wildcards that name
+/// nothing.
+pub fn check_expression(text: &str, regex: bool) -> Result<(), Option<String>> {
+    if regex {
+        RegexBuilder::new(text).build().map_err(|error| Some(error.to_string()))?;
+        return if text.is_empty() { Err(None) } else { Ok(()) };
     }
-    Ok(text)
+    if text.split(';').all(|part| part.trim().is_empty()) { Err(None) } else { Ok(()) }
 }
 
 #[cfg(test)]

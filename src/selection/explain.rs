@@ -5,7 +5,7 @@ use std::io;
 use super::{
     Bits, Decision, FolderView, Selection,
     judge::{Verdict, Witness},
-    place::Place,
+    marks::Mark,
 };
 use crate::{
     model::{Apath, Entry, FilterPart, Kind, Stat, Timestamp},
@@ -163,12 +163,12 @@ impl Selection {
 
     fn folder_state(&self, view: &FolderView, name: &[u8], sources: &Bits) -> State {
         let within = self.enter(view, name, sources.clone(), 0);
-        let narrows = |place: &Place| {
-            let is_off = place.exclusions.iter().all(|number| self.is_idle(number));
-            place.own || !is_off || !place.rules.is_empty()
+        let narrows = |mark: &Mark| {
+            let is_off = mark.exclusions.iter().all(|number| self.is_idle(number));
+            mark.own || !is_off || !mark.rules.is_empty()
         };
-        let place = self.places.child(view.place(), name).map(|(number, _)| number);
-        let narrowed = place.is_some_and(|place| self.places.any_below(place, &narrows));
+        let mark = self.marks.child(view.mark(), name).map(|(number, _)| number);
+        let narrowed = mark.is_some_and(|mark| self.marks.any_below(mark, &narrows));
         let whole = sources.meets(&self.sets.everything) || sources.meets(&self.sets.but);
         if whole && !narrowed && !within.has_only() { State::In } else { State::Partly }
     }
@@ -205,7 +205,7 @@ fn is_missing(error: &io::Error) -> bool {
 }
 
 /// What stands for a path that is not there: a folder, or an empty file that is not old.
-fn nothing(is_folder: bool) -> Stat {
+pub(super) fn nothing(is_folder: bool) -> Stat {
     Stat {
         kind: if is_folder { Kind::Folder } else { Kind::File },
         size: 0,

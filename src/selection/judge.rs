@@ -2,7 +2,7 @@
 //! which then goes on asking where a backup would know enough.
 
 use super::{
-    Places, Selection,
+    Marks, Selection,
     bits::Bits,
     explain::Question,
     pattern::{Name, normal},
@@ -39,7 +39,7 @@ pub struct Verdict {
 pub struct FolderView {
     /// The path as patterns see it.
     text: Vec<u8>,
-    place: Option<usize>,
+    mark: Option<usize>,
     /// Sources that reach into it.
     sources: Bits,
     /// Rules in whose scope it lies.
@@ -61,8 +61,8 @@ impl FolderView {
         self.filesystem
     }
 
-    pub(super) fn place(&self) -> Option<usize> {
-        self.place
+    pub(super) fn mark(&self) -> Option<usize> {
+        self.mark
     }
 
     pub(super) fn sources(&self) -> &Bits {
@@ -93,7 +93,7 @@ impl Witness for Nobody {
 impl Selection {
     /// The view of the root, above everything. Nothing reaches into it but a source at the root itself.
     pub fn outset(&self) -> FolderView {
-        let root = self.places.get(Places::ROOT);
+        let root = self.marks.get(Marks::ROOT);
         let scoped = root.map(|root| root.rules.clone()).unwrap_or_default();
         let mut rules = self.sets.everywhere.clone();
         let mut only = intersection(&rules, &self.sets.only);
@@ -102,7 +102,7 @@ impl Selection {
         }
         rules.add(&scoped);
         let sources = root.map(|root| root.sources.clone()).unwrap_or_default();
-        FolderView { text: Vec::new(), place: Some(Places::ROOT), sources, rules, only, filesystem: 0 }
+        FolderView { text: Vec::new(), mark: Some(Marks::ROOT), sources, rules, only, filesystem: 0 }
     }
 
     /// The view of a folder from which nothing is taken but what begins below: where a walk to a root sets out.
@@ -117,15 +117,15 @@ impl Selection {
 
     /// The view of a folder in the folder of a view: what `sources` (of its verdict) take in it. `filesystem` is where it lies.
     pub fn enter(&self, view: &FolderView, name: &[u8], sources: Bits, filesystem: u64) -> FolderView {
-        let place = self.places.child(view.place, name);
+        let mark = self.marks.child(view.mark, name);
         let (mut rules, mut only) = (view.rules.clone(), None);
-        if let Some((_, place)) = place {
-            rules.add(&place.rules);
-            only = Some(intersection(&place.rules, &self.sets.only)).filter(|only| !only.is_empty());
+        if let Some((_, mark)) = mark {
+            rules.add(&mark.rules);
+            only = Some(intersection(&mark.rules, &self.sets.only)).filter(|only| !only.is_empty());
         }
         FolderView {
             text: text_below(&view.text, &normal(name)),
-            place: place.map(|(number, _)| number),
+            mark: mark.map(|(number, _)| number),
             sources,
             rules,
             only: only.unwrap_or_else(|| view.only.clone()),
@@ -145,15 +145,15 @@ impl Selection {
 
     pub(super) fn judge<W: Witness>(&self, view: &FolderView, entry: &Entry, witness: &mut W) -> Verdict {
         let is_folder = entry.stat.kind == Kind::Folder;
-        let here = self.places.child(view.place, &entry.name).map(|(_, place)| place);
-        let leads_on = here.is_some_and(|place| place.leads_to_sources);
-        let begins = here.is_some_and(|place| !place.sources.is_empty());
+        let here = self.marks.child(view.mark, &entry.name).map(|(_, mark)| mark);
+        let leads_on = here.is_some_and(|mark| mark.leads_to_sources);
+        let begins = here.is_some_and(|mark| !mark.sources.is_empty());
         let left_out = |reason| {
             let passes = leads_on && entry.stat.kind != Kind::File;
             let decision = if passes { Decision::Passage } else { Decision::LeftOut(reason) };
             Verdict { decision, sources: Bits::default() }
         };
-        if is_folder && here.is_some_and(|place| place.own) {
+        if is_folder && here.is_some_and(|mark| mark.own) {
             witness.asked(Question::Own, true);
             return left_out(Reason::Own);
         }
@@ -163,9 +163,9 @@ impl Selection {
         let mut asking = Asking { selection: self, view, entry, name: Name::new(&entry.name), witness };
         let joined;
         let rules = match here {
-            Some(place) if !place.rules.is_empty() => {
+            Some(mark) if !mark.rules.is_empty() => {
                 let mut rules = view.rules.clone();
-                rules.add(&place.rules);
+                rules.add(&mark.rules);
                 joined = rules;
                 &joined
             }
@@ -179,8 +179,8 @@ impl Selection {
             against = against.or(asking.excluding_rule(&matched, rules));
         }
         let mut sources = if against.is_some() { Bits::default() } else { view.sources.clone() };
-        if let Some(place) = here {
-            sources.add(&place.sources);
+        if let Some(mark) = here {
+            sources.add(&mark.sources);
         }
         let taken = if is_folder { asking.reaching(&sources) } else { asking.taking(&sources) };
         // A link that leads to what was picked is the folder that it leads to.
@@ -195,7 +195,7 @@ impl Selection {
             let decision = if whole && !self.skip_empty_folders { Decision::Included } else { Decision::IfUsed };
             return Verdict { decision, sources: taken };
         }
-        let only = here.map(|place| intersection(&place.rules, &self.sets.only)).filter(|only| !only.is_empty());
+        let only = here.map(|mark| intersection(&mark.rules, &self.sets.only)).filter(|only| !only.is_empty());
         let reason = asking.file_reason(&matched, rules, only.as_ref().unwrap_or(&view.only));
         match reason {
             Some(reason) => left_out(reason),

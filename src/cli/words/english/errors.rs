@@ -210,7 +210,8 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::NothingSelected(config) => explained(
             "nothing is selected for the backup",
             format!(
-                "name what to back up: `aosbox backup PATH…`, or write it into {}: [selection] paths = [\"~/Documents\"]",
+                "`aosbox select` chooses categories, `aosbox select add PATH…` files and folders, `aosbox backup PATH…` names them once; \
+                 the choice is kept in {}",
                 paths::local(config)
             ),
         ),
@@ -237,6 +238,7 @@ fn mistake(mistake: &Mistake) -> Explained {
             format!("look there with --device: {}", safe(&others.join(", "))),
         ),
         Mistake::NotInBackup(missing) => not_found(missing),
+        Mistake::Selection(mistake) => super::selection::mistake(mistake),
     }
 }
 
