@@ -25,6 +25,7 @@ mod profile;
 mod progress;
 mod prompt;
 mod quickstart;
+mod reasons;
 mod restore;
 mod select;
 mod selected;

@@ -14,7 +14,7 @@ const RANKS: [&[&str]; 9] = [
     &["secrets", "selection", "pack", "run", "catalog"],
     &["scan", "account"],
     &["detect", "fetch", "sync"],
-    &["backup", "restore", "maintain"],
+    &["backup", "estimate", "restore", "maintain"],
     &[],
     &["cli"],
 ];

@@ -10,6 +10,7 @@ use super::{
     progress::{Heard, Progress},
     quickstart,
     session::Session,
+    settings::Settings,
     words::Message,
 };
 use crate::{
@@ -17,7 +18,7 @@ use crate::{
     catalog::Catalog,
     error::Error,
     monitor::Surroundings,
-    selection::Selection,
+    selection::{Selection, Source, places},
     store::Location,
     sync::Purpose,
 };
@@ -26,15 +27,16 @@ use crate::{
 pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, Failure> {
     let begun = if arguments.quickstart {
         // No account is made for a backup of nothing.
-        paths(program, arguments)?;
+        sources(program, arguments)?;
         quickstart::begin(program)?
     } else {
         None
     };
     // Who is not logged in learns that first, whatever else is missing.
     let session = Session::open(program)?;
-    let paths = paths(program, arguments)?;
-    let selection = Selection::of_paths(&paths, &program.settings.current)?
+    let settings = &program.settings;
+    let sources = sources(program, arguments)?;
+    let selection = Selection::new(sources, &settings.config.selection, &settings.folders.home)?
         .with_largest_file(program.settings.config.max_file_size)
         .without_own(&own_folders(program, &session));
     program.listen_for_interrupts();
@@ -65,19 +67,32 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     })
 }
 
-/// The paths of the command line, else of the settings, else for a quick start the usual folders.
-fn paths(program: &Program, arguments: &arguments::Backup) -> Result<Vec<PathBuf>, Failure> {
+/// The paths of the command line, else what the settings select, else for a quick start the usual folders.
+fn sources(program: &Program, arguments: &arguments::Backup) -> Result<Vec<Source>, Failure> {
     let settings = &program.settings;
     if !arguments.paths.is_empty() {
-        return Ok(arguments.paths.clone());
+        return picks(&arguments.paths, &settings.current);
     }
-    if !settings.config.selection.paths.is_empty() {
-        return Ok(settings.config.selection.paths.clone());
+    let selected = selected(settings)?;
+    if !selected.is_empty() {
+        return Ok(selected);
     }
     if arguments.quickstart {
-        return quickstart::usual_folders();
+        return picks(&quickstart::usual_folders()?, &settings.current);
     }
     Err(Mistake::NothingSelected(settings.folders.config_file.clone()).into())
+}
+
+/// What the settings select: their categories and their paths.
+pub fn selected(settings: &Settings) -> Result<Vec<Source>, Failure> {
+    let config = &settings.config.selection;
+    let mut sources = places::sources(&config.categories, config, &settings.known_folders());
+    sources.extend(picks(&config.paths, &settings.current)?);
+    Ok(sources)
+}
+
+fn picks(paths: &[PathBuf], current: &Path) -> Result<Vec<Source>, Failure> {
+    Ok(paths.iter().map(|path| Source::pick(path, current)).collect::<Result<_, _>>()?)
 }
 
 fn options(
@@ -144,6 +159,7 @@ fn say(
             "gone": totals.gone,
             "failed": totals.failed,
             "left_out": report.left_out,
+            "placeholders": report.placeholders,
         },
         "bytes": {
             "seen": totals.bytes_seen,

@@ -14,6 +14,7 @@ use crate::{
     backup::BackupReport,
     error::Damage,
     maintain::check::CheckReport,
+    model::Reason,
     monitor::{Phase, Problem},
     restore::RestoreReport,
     secrets::Keeper,
@@ -282,6 +283,11 @@ pub fn explain(failure: &Failure) -> Explained {
 /// What is wrong with a path.
 pub fn problem(problem: &Problem) -> String {
     english::errors::problem(problem)
+}
+
+/// Why a path is left out.
+pub fn reason(reason: &Reason) -> String {
+    english::reasons::reason(reason)
 }
 
 /// The headings of a table.

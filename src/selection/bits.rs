@@ -33,6 +33,15 @@ impl Bits {
         }
     }
 
+    /// Keeps only what is in another set, too.
+    pub fn keep(&mut self, other: &Bits) {
+        self.low &= other.low;
+        self.high.truncate(other.high.len());
+        for (mine, theirs) in self.high.iter_mut().zip(&other.high) {
+            *mine &= theirs;
+        }
+    }
+
     /// Removes all.
     pub fn clear(&mut self) {
         self.low = 0;
@@ -107,6 +116,9 @@ mod tests {
             prop_assert_eq!(bits.first_common(&other), one.intersection(&two).next().copied());
             prop_assert_eq!(bits.is_empty(), one.is_empty());
             prop_assert!((0..300).all(|number| bits.contains(number) == one.contains(&number)));
+            let mut both = bits.clone();
+            both.keep(&other);
+            prop_assert_eq!(both.iter().collect::<BTreeSet<_>>(), one.intersection(&two).copied().collect::<BTreeSet<_>>());
             bits.add(&other);
             prop_assert_eq!(bits.iter().collect::<BTreeSet<_>>(), one.union(&two).copied().collect::<BTreeSet<_>>());
         }

@@ -275,8 +275,28 @@ impl PatternSet {
         if self.folds { folded(text.as_bytes()).into() } else { text.as_bytes().into() }
     }
 
+    /// Adds to `found` all who ask for a name.
+    pub fn find_all(&self, name: &Name<'_>, path: impl FnOnce() -> Vec<u8>, found: &mut Bits) {
+        self.look_up(name, found);
+        self.wild_names.find(name.normal(), found);
+        if self.paths.set.is_some() {
+            self.paths.find(&path(), found);
+        }
+    }
+
     /// Adds to `found` whoever asks for a name; of those that do not count, some may be missing. `path` makes the whole path.
     pub fn find(&self, name: &Name<'_>, path: impl FnOnce() -> Vec<u8>, counting: &Bits, found: &mut Bits) {
+        self.look_up(name, found);
+        if self.wild_names.all.meets(counting) {
+            self.wild_names.find(name.normal(), found);
+        }
+        if self.paths.all.meets(counting) {
+            self.paths.find(&path(), found);
+        }
+    }
+
+    /// Finds what needs no expression.
+    fn look_up(&self, name: &Name<'_>, found: &mut Bits) {
         let key = name.key(self.folds);
         if !self.suffixes.is_empty() {
             for dot in key.iter().enumerate().filter(|(_, byte)| **byte == b'.').map(|(at, _)| at) {
@@ -289,12 +309,6 @@ impl PatternSet {
             && let Some(owners) = self.names.get(key)
         {
             found.add(owners);
-        }
-        if self.wild_names.all.meets(counting) {
-            self.wild_names.find(name.normal(), found);
-        }
-        if self.paths.all.meets(counting) {
-            self.paths.find(&path(), found);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What the program says in English.
 
 pub mod errors;
+pub mod reasons;
 mod selection;
 mod settings;
 
@@ -209,6 +210,12 @@ fn backup_summary(report: &BackupReport, seconds: u64, dry_run: bool, more: u64)
         text.push_str(&format!(
             "\n{} left out: pipes, sockets, devices, or files above the size limit (-v names them).",
             count_of(report.left_out, "path was", "paths were")
+        ));
+    }
+    if report.placeholders > 0 {
+        text.push_str(&format!(
+            "\n{} in a cloud with only the name here, and left out (selection.cloud_files = true fetches such files).",
+            count_of(report.placeholders, "path lies", "paths lie")
         ));
     }
     if totals.failed > 0 {
