@@ -62,7 +62,8 @@ pub fn of_categories(program: &Program) -> Result<BTreeMap<Category, (u64, u64)>
         Origin::Category(category) => Some((category, (share.amounts.all.files, share.amounts.all.bytes))),
         Origin::Pick => None,
     });
-    let mut all: BTreeMap<Category, (u64, u64)> = Category::ALL.into_iter().map(|category| (category, (0, 0))).collect();
+    let mut all: BTreeMap<Category, (u64, u64)> =
+        Category::ALL.into_iter().map(|category| (category, (0, 0))).collect();
     all.extend(sizes);
     Ok(all)
 }

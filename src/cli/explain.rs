@@ -10,10 +10,10 @@ use super::{
     filter,
     output::{Stream, Tint},
     paths, reasons, selected,
-    words::{self, Selecting},
+    words::{self, Brings, Selecting},
 };
 use crate::{
-    config,
+    config::{self, selection::SelectionConfig},
     error::Error,
     model::Kind,
     platform,
@@ -27,6 +27,9 @@ use crate::{
 /// Runs the command.
 pub fn run(program: &Program, typed: &[PathBuf]) -> Result<Outcome, Failure> {
     let selection = selected::of_settings(program)?;
+    // What would go along if nothing were left out says who would bring it in.
+    let nothing_left_out = SelectionConfig { auto_exclude: false, cloud_files: true, ..SelectionConfig::default() };
+    let all = Selection::new(selection.sources().to_vec(), &nothing_left_out, &program.settings.folders.home)?;
     let file = &program.settings.folders.config_file;
     // Where there is no file, nothing stands in it.
     let lines = config::lines::lines(&std::fs::read_to_string(file).unwrap_or_default());
@@ -35,7 +38,9 @@ pub fn run(program: &Program, typed: &[PathBuf]) -> Result<Outcome, Failure> {
         let path = program.settings.typed(path);
         let apath = platform::apath(&path).ok_or_else(|| SelectionMistake::NotThere(path.clone()))?;
         let explanation = selection.explain(&apath).map_err(Error::file("look at", &path))?;
-        let tester = Tester { program, selection: &selection, lines: &lines, explanation: &explanation };
+        let in_all = all.explain(&apath).map_err(Error::file("look at", &path))?;
+        let tester =
+            Tester { program, selection: &selection, lines: &lines, explanation: &explanation, in_all: &in_all };
         if program.printer.is_json() {
             documents.push(tester.document());
         } else {
@@ -54,6 +59,8 @@ struct Tester<'a> {
     selection: &'a Selection,
     lines: &'a BTreeMap<String, usize>,
     explanation: &'a Explanation,
+    /// The same for a selection of which nothing is left out.
+    in_all: &'a Explanation,
 }
 
 impl Tester<'_> {
@@ -71,7 +78,7 @@ impl Tester<'_> {
             let folder = paths::shown(&explanation.decided_at, platform::SYSTEM);
             printer.line(&words::say(&Selecting::DecidedAt(&folder).into()))?;
         }
-        let sources: Vec<(&Source, bool)> = self.sources().collect();
+        let sources: Vec<(&Source, Brings)> = self.sources().collect();
         if sources.is_empty() {
             printer.line(&words::say(&Selecting::NoSource.into()))?;
         }
@@ -111,8 +118,12 @@ impl Tester<'_> {
     }
 
     /// Those in whose folders the path lies, each with whether it takes it.
-    fn sources(&self) -> impl Iterator<Item = (&Source, bool)> {
-        let takes = |number| self.explanation.brought_in_by.contains(number);
+    fn sources(&self) -> impl Iterator<Item = (&Source, Brings)> {
+        let takes = |number: &usize| match self.in_all.brought_in_by.contains(number) {
+            _ if self.explanation.brought_in_by.contains(number) => Brings::In,
+            true => Brings::Vainly,
+            false => Brings::Nothing,
+        };
         let source = move |number: &usize| Some((self.selection.sources().get(*number)?, takes(number)));
         self.explanation.within.iter().filter_map(source)
     }
@@ -154,7 +165,7 @@ impl Tester<'_> {
             };
             object.insert("category".to_owned(), category.into());
             paths::put(&mut object, &source.apath, platform::SYSTEM);
-            object.insert("takes".to_owned(), brings.into());
+            object.insert("takes".to_owned(), (brings != Brings::Nothing).into());
             object.insert("line".to_owned(), self.line_of(source).into());
             Value::Object(object)
         });

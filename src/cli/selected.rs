@@ -8,11 +8,7 @@ use super::{
     profile::Profile,
 };
 use crate::{
-    selection::{
-        Selection,
-        places,
-        source::Source,
-    },
+    selection::{Selection, places, source::Source},
     store::Location,
 };
 

@@ -70,7 +70,13 @@ impl Walk<'_> {
     /// A path that was asked for, and what lies below it.
     fn top(&mut self, path: &Apath) {
         let Some((above, name)) = path.split() else {
-            self.lines.push(Line { path: path.clone(), depth: 0, kind: Kind::Folder, state: State::Partly, closed: false });
+            self.lines.push(Line {
+                path: path.clone(),
+                depth: 0,
+                kind: Kind::Folder,
+                state: State::Partly,
+                closed: false,
+            });
             self.below(path, 1);
             return;
         };

@@ -84,3 +84,127 @@ fn automatic_exclusions_are_listed_and_switched() {
     computer.ok(&["filter", "auto-exclude", "on"]);
     assert_eq!(list()["enabled"], true);
 }
+
+/// Makes files of the computer, each of this many bytes.
+fn make(computer: &Computer, files: &[(&str, usize)]) {
+    for (file, size) in files {
+        let path = computer.folder().join(file);
+        fs::create_dir_all(path.parent().expect("below the computer")).expect("made");
+        fs::write(path, vec![b'x'; *size]).expect("written");
+    }
+}
+
+/// What `filter test --json` says of a path.
+#[track_caller]
+fn tested(computer: &Computer, path: &str) -> Value {
+    let told = computer.ok(&["filter", "test", path, "--json"]).json();
+    told["paths"][0].clone()
+}
+
+/// A computer with files, filters and a login; the account is in the folder.
+fn with_filters() -> (Computer, tempfile::TempDir) {
+    let store = tempfile::tempdir().expect("a folder for the account");
+    let computer = Computer::new();
+    make(
+        &computer,
+        &[
+            ("home/work/a.txt", 10),
+            ("home/work/b.TMP", 10),
+            ("home/work/build/c.o", 10),
+            ("home/work/large.bin", 3000),
+            ("home/work/cache/d", 10),
+            ("home/films/e.mp4", 10),
+            ("home/films/f.txt", 10),
+            ("home/other", 10),
+        ],
+    );
+    computer.ok(&["select", "add", "home/work", "home/films"]);
+    computer.ok(&["filter", "add", "--exclude", "*.tmp;*.TMP;*.bak"]);
+    computer.ok(&["filter", "add", "--exclude", "/build/.*\\.o$", "--regex"]);
+    computer.ok(&["filter", "add", "--path", "home/films", "--only", "*.mp4;*.mov"]);
+    computer.ok(&["filter", "add", "--larger-than", "2KB"]);
+    computer.ok(&["filter", "auto-exclude", "add", "home/work/cache", "--note", "comes again"]);
+    (computer, store)
+}
+
+#[test]
+fn a_path_is_told_who_brings_it_in_and_what_decides() {
+    let (computer, _store) = with_filters();
+    for (path, backed_up, by, number) in [
+        ("home/work/a.txt", true, None, None),
+        ("home/work/b.TMP", false, Some("filter"), Some(1)),
+        ("home/work/build/c.o", false, Some("filter"), Some(2)),
+        ("home/work/large.bin", false, Some("filter"), Some(4)),
+        ("home/work/cache/d", false, Some("auto_exclude"), None),
+        ("home/films/e.mp4", true, None, None),
+        ("home/films/f.txt", false, Some("filter"), Some(3)),
+        ("home/films/not there.mov", true, None, None),
+        ("home/other", false, Some("not_selected"), None),
+    ] {
+        let told = tested(&computer, path);
+        assert_eq!((&told["backed_up"], &told["reason"]["by"]), (&backed_up.into(), &by.into()), "{told}");
+        if let Some(number) = number {
+            assert_eq!(told["reason"]["number"], number, "{told}");
+            let lines = fs::read_to_string(computer.settings()).expect("settings");
+            let line = told["reason"]["line"].as_u64().expect("a line") as usize;
+            assert_eq!(lines.lines().nth(line - 1), Some("[[filter]]"), "{told}");
+        }
+        let sources = told["sources"].as_array().expect("a list");
+        assert_eq!(sources.iter().any(|source| source["takes"] == true), path != "home/other", "{told}");
+    }
+    let told = computer.ok(&["filter", "test", "home/work/b.TMP", "home/work/cache/d", "home/other"]).stdout;
+    for part in
+        ["b.TMP: not backed up", "filter 1, line", "*.tmp;*.TMP;*.bak", "would bring it in", "your own", "not selected"]
+    {
+        assert!(told.contains(part), "{part} is not said\n{told}");
+    }
+}
+
+#[test]
+fn backups_estimates_and_trees_go_by_the_same_rules() {
+    let (computer, store) = with_filters();
+    let estimate = computer.ok(&["select", "estimate", "--json"]).json();
+    assert_eq!((&estimate["logged_in"], &estimate["total"]["all"]["files"]), (&false.into(), &2.into()), "{estimate}");
+    computer.create_account(text(store.path()), None, "laptop").expect_code(0);
+    let told = computer.ok(&["backup", "--dry-run", "-v"]);
+    for part in ["b.TMP", "filter 1, line", "large.bin", "filter 4, line", "cache", "f.txt"] {
+        assert!(told.mentions(part), "{part} is not said\n{told}");
+    }
+    let told = computer.ok(&["backup", "--json"]).json();
+    assert_eq!((&told["files"]["new"], &told["files"]["failed"]), (&2.into(), &0.into()), "{told}");
+    make(&computer, &[("home/work/new.txt", 500)]);
+    let estimate = computer.ok(&["select", "estimate", "--json"]).json();
+    let amounts = |name: &str| (estimate["total"][name]["files"].as_u64(), estimate["total"][name]["bytes"].as_u64());
+    assert_eq!(amounts("all"), (Some(3), Some(520)), "{estimate}");
+    assert_eq!(amounts("stored"), (Some(2), Some(20)), "{estimate}");
+    assert_eq!(amounts("to_send"), (Some(1), Some(500)), "{estimate}");
+    assert_eq!(estimate["shares"].as_array().map(Vec::len), Some(2), "{estimate}");
+    assert!(computer.ok(&["select", "estimate"]).stdout.contains("To send"));
+
+    let tree = computer.ok(&["select", "tree", "home", "--depth", "2", "--json"]).json();
+    let state = |path: &str| {
+        let path = computer.folder().join(path);
+        let entries = tree["entries"].as_array().expect("a list");
+        entries.iter().find(|entry| entry["path"] == text(&path)).map(|entry| entry["state"].clone())
+    };
+    for (path, expected) in [
+        ("home", Some("partly")),
+        ("home/work", Some("partly")),
+        ("home/work/a.txt", Some("in")),
+        ("home/work/b.TMP", Some("out")),
+        ("home/work/cache", Some("out")),
+        ("home/films/f.txt", Some("out")),
+        ("home/other", Some("out")),
+        ("home/work/build/c.o", None),
+    ] {
+        assert_eq!(state(path), expected.map(Value::from), "{path} in {tree}");
+    }
+    let shown = computer.ok(&["select", "tree"]).stdout;
+    assert!(shown.contains("✓ a.txt") && shown.contains("- b.TMP"), "{shown}");
+    // What is picked itself goes along, whatever is left out without being asked.
+    computer.ok(&["select", "add", "home/work/cache"]);
+    assert_eq!(tested(&computer, "home/work/cache/d")["backed_up"], true);
+    computer.ok(&["select", "remove", "home/work/cache", "home/work", "home/films"]);
+    computer.run(&["select", "tree"]).expect_code(2);
+    computer.run(&["select", "estimate"]).expect_code(2);
+}

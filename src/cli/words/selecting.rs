@@ -183,7 +183,7 @@ pub enum Selecting<'a> {
         /// Its path, safe to show.
         path: &'a str,
         /// Whether it takes the path.
-        brings: bool,
+        brings: Brings,
         /// Where it stands in the settings.
         line: Option<usize>,
     },
@@ -196,6 +196,17 @@ pub enum Selecting<'a> {
         /// The filter in words, or the path of the exclusion.
         rule: Option<&'a str>,
     },
+}
+
+/// What a category or a pick does for a path in its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Brings {
+    /// It brings the path in.
+    In,
+    /// It would, but for what leaves the path out.
+    Vainly,
+    /// The path is not of the kind that it takes.
+    Nothing,
 }
 
 impl<'a> From<Selecting<'a>> for Message<'a> {

@@ -11,7 +11,7 @@ use crate::{
         exit::SelectionMistake,
         paths,
         words::{
-            Explained, Selecting,
+            Brings, Explained, Selecting,
             figures::{bytes, number},
         },
     },
@@ -108,7 +108,11 @@ pub fn say(message: &Selecting<'_>) -> String {
                 Origin::Pick => "selected path".to_owned(),
             };
             let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
-            let brings = if *brings { "brings it in" } else { "does not take it" };
+            let brings = match brings {
+                Brings::In => "brings it in",
+                Brings::Vainly => "would bring it in",
+                Brings::Nothing => "does not take it",
+            };
             format!("  {what} ({path}{line}): {brings}")
         }
         Selecting::Asked { asked, path, rule } => self::asked(asked, path, rule.unwrap_or_default()),
@@ -169,7 +173,9 @@ fn estimate_notes(estimate: &Estimate, logged_in: bool) -> String {
         lines.push("Stopped early: there is more than was counted.".to_owned());
     }
     if logged_in {
-        lines.push("To send is counted before anything is compressed or recognised; less is sent, as a rule.".to_owned());
+        lines.push(
+            "To send is counted before anything is compressed or recognised; less is sent, as a rule.".to_owned(),
+        );
     } else {
         lines.push("Not logged in, so that nobody knows what is stored already.".to_owned());
     }
@@ -190,7 +196,7 @@ fn decision(decision: &Decision) -> String {
         Decision::Included => "backed up".to_owned(),
         Decision::IfUsed => "backed up once something below it is".to_owned(),
         Decision::Passage => "not backed up itself, but something below it may be".to_owned(),
-        Decision::LeftOut(reason) => format!("left out: {}", super::reasons::reason(reason)),
+        Decision::LeftOut(reason) => format!("not backed up: {}", super::reasons::reason(reason)),
     }
 }
 
