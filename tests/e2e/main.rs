@@ -13,4 +13,5 @@ mod interruption;
 mod requests;
 mod restore;
 mod secrets;
+mod selection;
 mod support;
