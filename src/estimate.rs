@@ -169,7 +169,7 @@ impl Estimator<'_> {
                 Change::Modified(entry, known) | Change::Same(entry, known) => (entry, Some(known)),
                 Change::Gone(_) => continue,
             };
-            let Verdict { decision, sources } = tour.verdict(folder, entry);
+            let Verdict { decision, sources, .. } = tour.verdict(folder, entry);
             match decision {
                 Decision::Passage => tour.pass(folder, entry),
                 Decision::LeftOut(Reason::Placeholder) => self.estimate.placeholders += 1,

@@ -107,7 +107,8 @@ impl<'s, T: Default> Tour<'s, T> {
     /// Whether an entry of a folder goes along.
     pub fn verdict(&self, folder: &Folder<T>, entry: &Entry) -> Verdict {
         if entry.stat.kind == Kind::Folder && folder.loops.contains(&entry.name) {
-            return Verdict { decision: Decision::LeftOut(Reason::Loop), sources: Bits::default() };
+            let decision = Decision::LeftOut(Reason::Loop);
+            return Verdict { decision, sources: Bits::default(), against: None };
         }
         self.selection.verdict(&folder.view, entry)
     }

@@ -8,7 +8,7 @@ use super::{
     marks::Mark,
 };
 use crate::{
-    model::{Apath, Entry, FilterPart, Kind, Stat, Timestamp},
+    model::{Apath, Entry, FilterPart, Kind, Reason, Stat, Timestamp},
     platform::{self, Seen},
 };
 
@@ -74,7 +74,7 @@ pub struct Explanation {
 /// How much of what lies below a path goes along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// All of it, as far as paths tell: name patterns may still leave out single files.
+    /// All of it, as far as paths tell: what is asked of names everywhere may still leave out single files.
     In,
     /// None of it.
     Out,
@@ -114,17 +114,31 @@ impl Selection {
             explanation.brought_in_by = view_sources(&view);
         }
         let mut recorder = Recorder { path: Apath::ROOT, asked: Vec::new() };
+        let mut barred: Option<(Reason, Apath)> = None;
         for name in path.components() {
             recorder.path = recorder.path.join(name);
             let stat = self.look(&recorder.path, &view)?;
             let entry = Entry { name: name.to_vec(), stat: stat.unwrap_or_else(|| nothing(recorder.path != *path)) };
-            let Verdict { decision, sources } = self.judge(&view, &entry, &mut recorder);
+            let Verdict { decision, sources, against } = self.judge(&view, &entry, &mut recorder);
             explanation.kind = stat.map(|stat| stat.kind);
             explanation.decision = decision;
             explanation.decided_at = recorder.path.clone();
             explanation.brought_in_by = sources.iter().collect();
-            if matches!(decision, Decision::LeftOut(_)) {
-                break;
+            match (decision, &barred) {
+                // Whoever shut the folder above it has decided, too.
+                (Decision::LeftOut(Reason::NotSelected), Some((reason, at))) => {
+                    explanation.decision = Decision::LeftOut(*reason);
+                    explanation.decided_at = Apath::clone(at);
+                    break;
+                }
+                (Decision::LeftOut(_), _) => break,
+                (Decision::Passage, Some(_)) => {}
+                (Decision::Passage, None) => {
+                    barred = against
+                        .filter(|reason| *reason != Reason::NotSelected)
+                        .map(|reason| (reason, recorder.path.clone()));
+                }
+                (Decision::Included | Decision::IfUsed, _) => barred = None,
             }
             view = self.enter(&view, name, sources, entry.stat.filesystem);
         }
@@ -139,7 +153,7 @@ impl Selection {
         for name in folder.components() {
             path = path.join(name);
             let stat = self.look(&path, &view)?.unwrap_or_else(|| nothing(true));
-            let Verdict { decision, sources } = self.verdict(&view, &Entry { name: name.to_vec(), stat });
+            let Verdict { decision, sources, .. } = self.verdict(&view, &Entry { name: name.to_vec(), stat });
             if matches!(decision, Decision::LeftOut(_)) {
                 return Ok(None);
             }
@@ -150,7 +164,7 @@ impl Selection {
 
     /// How much of an entry of a folder goes along.
     pub fn state(&self, view: &FolderView, entry: &Entry) -> State {
-        let Verdict { decision, sources } = self.verdict(view, entry);
+        let Verdict { decision, sources, .. } = self.verdict(view, entry);
         match decision {
             Decision::LeftOut(_) => State::Out,
             Decision::Passage => State::Partly,
@@ -163,18 +177,13 @@ impl Selection {
 
     fn folder_state(&self, view: &FolderView, name: &[u8], sources: &Bits) -> State {
         let within = self.enter(view, name, sources.clone(), 0);
-        let narrows = |mark: &Mark| {
-            let is_off = mark.exclusions.iter().all(|number| self.is_idle(number));
-            mark.own || !is_off || !mark.rules.is_empty()
-        };
-        let mark = self.marks.child(view.mark(), name).map(|(number, _)| number);
-        let narrowed = mark.is_some_and(|mark| self.marks.any_below(mark, &narrows));
+        let narrows = |mark: &Mark| mark.own || !mark.exclusions.is_empty() || !mark.rules.is_empty();
+        let narrowed = self.marks.child(view.mark(), name).is_some_and(|(number, mark)| {
+            // An exclusion of this very path has given way.
+            !mark.rules.is_empty() || self.marks.any_below(number, &narrows)
+        });
         let whole = sources.meets(&self.sets.everything) || sources.meets(&self.sets.but);
         if whole && !narrowed && !within.has_only() { State::In } else { State::Partly }
-    }
-
-    fn is_idle(&self, exclusion: usize) -> bool {
-        self.exclusions.get(exclusion).is_none_or(|exclusion| exclusion.removed)
     }
 
     /// What a path is, as a walk would see it: through the links that are followed and those that lead to what was picked.

@@ -32,6 +32,8 @@ pub struct Verdict {
     pub decision: Decision,
     /// Numbers of the sources that take it, or for a folder those that may take something below it.
     pub sources: Bits,
+    /// For a passage, why nothing else in it goes along.
+    pub against: Option<Reason>,
 }
 
 /// What holds for all that a folder holds: made once for each folder on the way down.
@@ -151,7 +153,7 @@ impl Selection {
         let left_out = |reason| {
             let passes = leads_on && entry.stat.kind != Kind::File;
             let decision = if passes { Decision::Passage } else { Decision::LeftOut(reason) };
-            Verdict { decision, sources: Bits::default() }
+            Verdict { decision, sources: Bits::default(), against: Some(reason) }
         };
         if is_folder && here.is_some_and(|mark| mark.own) {
             witness.asked(Question::Own, true);
@@ -193,13 +195,13 @@ impl Selection {
             }
             let whole = taken.meets(&self.sets.folders) || asking.is_named(&taken);
             let decision = if whole && !self.skip_empty_folders { Decision::Included } else { Decision::IfUsed };
-            return Verdict { decision, sources: taken };
+            return Verdict { decision, sources: taken, against: None };
         }
         let only = here.map(|mark| intersection(&mark.rules, &self.sets.only)).filter(|only| !only.is_empty());
         let reason = asking.file_reason(&matched, rules, only.as_ref().unwrap_or(&view.only));
         match reason {
             Some(reason) => left_out(reason),
-            None => Verdict { decision: Decision::Included, sources: taken },
+            None => Verdict { decision: Decision::Included, sources: taken, against: None },
         }
     }
 }

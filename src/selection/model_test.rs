@@ -212,7 +212,7 @@ fn walk(selection: &Selection, view: &FolderView, path: &str, nodes: &[Node], to
     for node in nodes {
         let path = format!("{path}/{}", node.name);
         let entry = entry(node);
-        let Verdict { decision, sources } = selection.verdict(view, &entry);
+        let Verdict { decision, sources, .. } = selection.verdict(view, &entry);
         match decision {
             Decision::LeftOut(_) => {}
             Decision::Passage => {

@@ -15,5 +15,6 @@ mod requests;
 mod restore;
 mod secrets;
 mod select;
+mod selection;
 mod settings;
 mod support;

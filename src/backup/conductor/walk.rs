@@ -178,7 +178,7 @@ impl Conductor<'_> {
                     continue;
                 }
             };
-            let Verdict { decision, sources } = tour.verdict(folder, entry);
+            let Verdict { decision, sources, .. } = tour.verdict(folder, entry);
             match decision {
                 Decision::Included => self.record_open()?,
                 Decision::IfUsed => {}

@@ -60,6 +60,6 @@ fn known_folder(id: &GUID) -> Option<PathBuf> {
         PathBuf::from(OsString::from_wide(wide))
     });
     // SAFETY: the text is the system's to free; freeing none is allowed.
-    unsafe { CoTaskMemFree(text.cast()) };
+    unsafe { CoTaskMemFree(text.cast_const().cast()) };
     path.filter(|path| path.is_absolute())
 }
