@@ -28,6 +28,7 @@ mod quickstart;
 mod reasons;
 mod restore;
 mod select;
+mod selected;
 mod session;
 mod settings;
 mod table;

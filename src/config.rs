@@ -177,6 +177,14 @@ pub enum Allowed {
     Wildcards,
 }
 
+impl<'a> Bearings<'a> {
+    /// A home folder, and days that begin at midnight UTC.
+    pub fn utc(home: &'a Path) -> Self {
+        static UTC: TimeZone = TimeZone::UTC;
+        Self { home: Some(home), zone: &UTC }
+    }
+}
+
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct File {

@@ -1,6 +1,6 @@
 //! `aosbox backup`: what is selected → a run.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
@@ -8,9 +8,8 @@ use super::{
     Program, arguments, dates,
     exit::{Failure, Mistake, Outcome},
     progress::{Heard, Progress},
-    quickstart,
+    quickstart, selected,
     session::Session,
-    settings::Settings,
     words::Message,
 };
 use crate::{
@@ -18,8 +17,7 @@ use crate::{
     catalog::Catalog,
     error::Error,
     monitor::Surroundings,
-    selection::{Selection, Source, places},
-    store::Location,
+    selection::{Root, Source},
     sync::Purpose,
 };
 
@@ -34,11 +32,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     };
     // Who is not logged in learns that first, whatever else is missing.
     let session = Session::open(program)?;
-    let settings = &program.settings;
-    let sources = sources(program, arguments)?;
-    let selection = Selection::new(sources, &settings.config.selection, &settings.folders.home)?
-        .with_largest_file(program.settings.config.max_file_size)
-        .without_own(&own_folders(program, &session));
+    let selection = selected::selection(program, sources(program, arguments)?)?;
     program.listen_for_interrupts();
     let progress = Progress::begin(program);
     let mut catalog = session.catalog(program, Purpose::Backup, &progress)?;
@@ -55,7 +49,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     tracing::info!(?report, "backup");
     say(program, arguments, &session, &report, &heard, begun.as_ref())?;
     if begun.is_some()
-        && let Some(root) = selection.roots().first()
+        && let Some(root) = example_of(selection.roots())
     {
         let example = super::paths::for_shell(&super::paths::local(&root.path));
         program.printer.note(&Message::QuickstartNext { example: &example });
@@ -67,32 +61,25 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     })
 }
 
+/// A root to show what can be done with it, one that people see if there is any.
+fn example_of(roots: Vec<Root>) -> Option<Root> {
+    let is_seen = |root: &Root| !root.apath.components().any(|name| name.starts_with(b"."));
+    let seen = roots.iter().find(|root| is_seen(root)).cloned();
+    seen.or_else(|| roots.into_iter().next())
+}
+
 /// The paths of the command line, else what the settings select, else for a quick start the usual folders.
 fn sources(program: &Program, arguments: &arguments::Backup) -> Result<Vec<Source>, Failure> {
-    let settings = &program.settings;
     if !arguments.paths.is_empty() {
-        return picks(&arguments.paths, &settings.current);
+        return selected::picks(program, &arguments.paths);
     }
-    let selected = selected(settings)?;
-    if !selected.is_empty() {
-        return Ok(selected);
+    if selected::is_anything(program) {
+        return selected::sources(program);
     }
     if arguments.quickstart {
-        return picks(&quickstart::usual_folders()?, &settings.current);
+        return selected::picks(program, &quickstart::usual_folders(program));
     }
-    Err(Mistake::NothingSelected(settings.folders.config_file.clone()).into())
-}
-
-/// What the settings select: their categories and their paths.
-pub fn selected(settings: &Settings) -> Result<Vec<Source>, Failure> {
-    let config = &settings.config.selection;
-    let mut sources = places::sources(&config.categories, config, &settings.known_folders());
-    sources.extend(picks(&config.paths, &settings.current)?);
-    Ok(sources)
-}
-
-fn picks(paths: &[PathBuf], current: &Path) -> Result<Vec<Source>, Failure> {
-    Ok(paths.iter().map(|path| Source::pick(path, current)).collect::<Result<_, _>>()?)
+    Err(Mistake::NothingSelected(program.settings.folders.config_file.clone()).into())
 }
 
 fn options(
@@ -119,16 +106,6 @@ fn options(
         options.upload_limit = Some(left);
     }
     Ok(options)
-}
-
-/// What this program itself fills: a backup of that would grow by what it writes.
-fn own_folders(program: &Program, session: &Session) -> Vec<PathBuf> {
-    let settings = &program.settings;
-    let mut own = vec![settings.folders.data.clone(), settings.cache_of(&session.account.id)];
-    if let Ok(Location::Folder(store)) = Location::parse(&session.profile.store, &settings.current) {
-        own.push(store);
-    }
-    own
 }
 
 fn say(

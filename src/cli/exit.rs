@@ -179,6 +179,8 @@ pub enum SelectionMistake {
     },
     /// A path that is no text cannot go into the settings.
     NotText(PathBuf),
+    /// A path is not there, or can never be.
+    NotThere(PathBuf),
 }
 
 /// A path that is not in the backup, and what helps to find it.

@@ -8,7 +8,7 @@ mod selecting;
 
 use std::path::Path;
 
-pub use self::selecting::Selecting;
+pub use self::selecting::{Brings, Selecting};
 use super::exit::{Failure, NotFound};
 use crate::{
     backup::BackupReport,
@@ -266,6 +266,8 @@ pub enum Table {
     Exclusions,
     /// Name, origin, value.
     Settings,
+    /// What, files, bytes, stored, to send.
+    Estimate,
 }
 
 /// A message in the user's language.

@@ -103,6 +103,7 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Table::Categories => &["", "Category", "Name", "Here"],
         Table::Filters => &["No", "Where", "Rule", "Note"],
         Table::Exclusions => &["", "Path", "Note"],
+        Table::Estimate => &["What", "Files", "Size", "Stored", "To send"],
         Table::Settings => &["Setting", "From", "Value"],
     }
 }

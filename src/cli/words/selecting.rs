@@ -6,8 +6,16 @@ use super::Message;
 use crate::{
     cli::config::Provenance,
     config::selection::FilterConfig,
+    estimate::Estimate,
     model::Category,
-    selection::{category::Group, exclusion::Exclusion, places::Looked},
+    selection::{
+        Decision,
+        category::Group,
+        exclusion::Exclusion,
+        explain::{Asked, State},
+        places::Looked,
+        source::Source,
+    },
 };
 
 /// Something to say about what is selected and left out.
@@ -142,6 +150,63 @@ pub enum Selecting<'a> {
     SettingFrom(Provenance),
     /// A setting that is not set and has no usual value.
     NotSet,
+    /// Beside the sum of an estimate.
+    EstimateTotal,
+    /// Beneath an estimate.
+    EstimateNotes {
+        /// The estimate.
+        estimate: &'a Estimate,
+        /// Whether what is stored is known.
+        logged_in: bool,
+    },
+    /// How much of a path goes along.
+    TreeMark(State),
+    /// Behind a folder that cannot be listed.
+    FolderClosed,
+    /// Whether a path is backed up.
+    Tested {
+        /// The path, safe to show.
+        path: &'a str,
+        /// What was decided.
+        decision: &'a Decision,
+    },
+    /// The path is not there, and was asked about as an empty file would be.
+    TestedUnseen,
+    /// It was decided for a folder above, safe to show.
+    DecidedAt(&'a str),
+    /// No category and no pick reaches there.
+    NoSource,
+    /// A category or a pick in whose folder the path lies.
+    Source {
+        /// The source.
+        source: &'a Source,
+        /// Its path, safe to show.
+        path: &'a str,
+        /// Whether it takes the path.
+        brings: Brings,
+        /// Where it stands in the settings.
+        line: Option<usize>,
+    },
+    /// A question that was asked on the way to a decision.
+    Asked {
+        /// The question and its answer.
+        asked: &'a Asked,
+        /// The path that it was asked about, safe to show.
+        path: &'a str,
+        /// The filter in words, or the path of the exclusion.
+        rule: Option<&'a str>,
+    },
+}
+
+/// What a category or a pick does for a path in its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Brings {
+    /// It brings the path in.
+    In,
+    /// It would, but for what leaves the path out.
+    Vainly,
+    /// The path is not of the kind that it takes.
+    Nothing,
 }
 
 impl<'a> From<Selecting<'a>> for Message<'a> {

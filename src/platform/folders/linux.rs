@@ -59,12 +59,12 @@ mod tests {
         let home = home.path();
         let asked = |known| folders(known, home, &|_| None);
         assert_eq!(asked(Known::Documents), [home.join("Documents")]);
-        assert_eq!(asked(Known::ProgramData), [PathBuf::new(); 0]);
+        assert!(asked(Known::ProgramData).is_empty());
         std::fs::create_dir(home.join(".config")).unwrap();
         let written = "# written by a desktop\nXDG_DESKTOP_DIR=\"$HOME/\"\nXDG_DOCUMENTS_DIR=\"/srv/Old\"\n\
                        XDG_DOCUMENTS_DIR=\"/srv/My \\\"papers\\\"\"\nXDG_PICTURES_DIR=\"$HOME/画像\"\nXDG_MUSIC_DIR=\"relative\"\n";
         std::fs::write(home.join(".config/user-dirs.dirs"), written).unwrap();
-        assert_eq!(asked(Known::Desktop), [PathBuf::new(); 0]);
+        assert!(asked(Known::Desktop).is_empty());
         assert_eq!(asked(Known::Documents), [Path::new("/srv/My \"papers\"")]);
         assert_eq!(asked(Known::Pictures), [home.join("画像")]);
         assert_eq!(asked(Known::Music), [home.join("Music")]);

@@ -11,13 +11,21 @@ use crate::{
         exit::SelectionMistake,
         paths,
         words::{
-            Explained, Selecting,
+            Brings, Explained, Selecting,
             figures::{bytes, number},
         },
     },
     config::selection::{Expression, FilterConfig},
-    model::{Category, Note},
-    selection::{category::Take, exclusion::Exclusion, places::Looked},
+    estimate::Estimate,
+    model::{Category, FilterPart, Note},
+    selection::{
+        Decision,
+        category::Take,
+        exclusion::Exclusion,
+        explain::{Asked, Question, State},
+        places::Looked,
+        source::Origin,
+    },
 };
 
 /// A message about what is selected and left out.
@@ -84,6 +92,30 @@ pub fn say(message: &Selecting<'_>) -> String {
             Provenance::Variable(name) | Provenance::Option(name) => (*name).to_owned(),
         },
         Selecting::NotSet => "–".to_owned(),
+        Selecting::EstimateTotal => "Together, each file once".to_owned(),
+        Selecting::EstimateNotes { estimate, logged_in } => estimate_notes(estimate, *logged_in),
+        Selecting::TreeMark(State::In) => "✓".to_owned(),
+        Selecting::TreeMark(State::Partly) => "~".to_owned(),
+        Selecting::TreeMark(State::Out) => "-".to_owned(),
+        Selecting::FolderClosed => "  (cannot be listed)".to_owned(),
+        Selecting::Tested { path, decision } => format!("{path}: {}", self::decision(decision)),
+        Selecting::TestedUnseen => "  it is not there, and is judged by its name as an empty file of today".to_owned(),
+        Selecting::DecidedAt(folder) => format!("  decided for {folder} and all below it"),
+        Selecting::NoSource => "  no selected category or path reaches there".to_owned(),
+        Selecting::Source { source, path, brings, line } => {
+            let what = match source.origin {
+                Origin::Category(category) => format!("category {}", category.id()),
+                Origin::Pick => "selected path".to_owned(),
+            };
+            let line = line.map(|line| format!(", line {line}")).unwrap_or_default();
+            let brings = match brings {
+                Brings::In => "brings it in",
+                Brings::Vainly => "would bring it in",
+                Brings::Nothing => "does not take it",
+            };
+            format!("  {what} ({path}{line}): {brings}")
+        }
+        Selecting::Asked { asked, path, rule } => self::asked(asked, path, rule.unwrap_or_default()),
     }
 }
 
@@ -133,6 +165,62 @@ fn rule(filter: &FilterConfig, older_than: Option<&str>) -> String {
     parts.extend(filter.larger_than.map(|size| format!("without files larger than {}", bytes(size))));
     parts.extend(older_than.map(|day| format!("without files modified before {day}")));
     parts.join(", ")
+}
+
+fn estimate_notes(estimate: &Estimate, logged_in: bool) -> String {
+    let mut lines = Vec::new();
+    if estimate.cancelled {
+        lines.push("Stopped early: there is more than was counted.".to_owned());
+    }
+    if logged_in {
+        lines.push(
+            "To send is counted before anything is compressed or recognised; less is sent, as a rule.".to_owned(),
+        );
+    } else {
+        lines.push("Not logged in, so that nobody knows what is stored already.".to_owned());
+    }
+    if estimate.placeholders > 0 {
+        lines.push(format!(
+            "{} in a cloud only, and not counted (selection.cloud_files).",
+            count_of(estimate.placeholders, "file lies", "files lie")
+        ));
+    }
+    if estimate.unreadable > 0 {
+        lines.push(format!("{} could not be looked at.", count_of(estimate.unreadable, "path", "paths")));
+    }
+    lines.join("\n")
+}
+
+fn decision(decision: &Decision) -> String {
+    match decision {
+        Decision::Included => "backed up".to_owned(),
+        Decision::IfUsed => "backed up once something below it is".to_owned(),
+        Decision::Passage => "not backed up itself, but something below it may be".to_owned(),
+        Decision::LeftOut(reason) => format!("not backed up: {}", super::reasons::reason(reason)),
+    }
+}
+
+fn asked(asked: &Asked, path: &str, rule: &str) -> String {
+    let answer = if asked.matched { "yes" } else { "no" };
+    let what = match &asked.question {
+        Question::Own => "filled by aosbox itself?".to_owned(),
+        Question::FileSystem => "on another file system?".to_owned(),
+        Question::Hidden => "hidden?".to_owned(),
+        Question::Exclusion { number } => format!("automatic exclusion {number} ({rule})?"),
+        Question::Rule { number, line, part } => {
+            let place = if *line == 0 { String::new() } else { format!(", line {line}") };
+            let part = match part {
+                FilterPart::Only => "among what alone is backed up?",
+                FilterPart::Exclude => "left out by name or path?",
+                FilterPart::LargerThan => "too large?",
+                FilterPart::OlderThan => "too old?",
+            };
+            format!("filter {number}{place} ({rule}): {part}")
+        }
+        Question::LargestFile => "larger than limits.max_file_size?".to_owned(),
+        Question::Placeholder => "in a cloud only?".to_owned(),
+    };
+    format!("  {path}: {what} {answer}")
 }
 
 /// What an automatic exclusion is for.
@@ -199,6 +287,7 @@ pub fn mistake(mistake: &SelectionMistake) -> Explained {
             format!("{option} is \"{}\", but must be a regular expression: {}", safe(value), settings::reason(message)),
             "without --regex it is a list of wildcards: \"*.tmp;*.bak\"",
         ),
+        SelectionMistake::NotThere(path) => plain(format!("there is no {}", paths::local(path))),
         SelectionMistake::NotText(path) => explained(
             format!("the settings cannot hold {}: its name is no text", paths::local(path)),
             "select the folder that it lies in",
