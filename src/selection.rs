@@ -75,6 +75,8 @@ struct Sets {
     named: Vec<(usize, usize, Patterns)>,
     /// Sources that take folders for their own sake.
     folders: Bits,
+    /// Automatic exclusions of names, wherever they are.
+    names_excluded: Bits,
     /// Rules without a path.
     everywhere: Bits,
     only: Bits,
@@ -187,6 +189,7 @@ impl Selection {
         };
         let text = exclusion.place.to_string_lossy();
         let Some(apath) = platform::apath(&exclusion.place) else {
+            self.sets.names_excluded.insert(number);
             self.patterns.exclusions.add_wildcard(number, &text, None);
             return;
         };
@@ -194,6 +197,9 @@ impl Selection {
         self.marks.make(&apath, |_| {}).exclusions.insert(number);
         if pattern::is_wild(&text) {
             self.patterns.exclusions.add_path(number, &judge::text_of(&apath));
+            let plain = |name: &&[u8]| !pattern::is_wild(&String::from_utf8_lossy(name));
+            let above = apath.components().take_while(plain).fold(Apath::ROOT, |above, name| above.join(name));
+            self.marks.make(&above, |_| {}).wild_exclusions.insert(number);
         }
     }
 
@@ -242,10 +248,27 @@ impl Selection {
     /// Leaves out folders that this program itself fills, which a backup would chase after for ever.
     #[must_use]
     pub fn without_own(mut self, folders: &[PathBuf]) -> Self {
-        for apath in folders.iter().filter_map(|folder| platform::apath(folder)) {
+        // Links may lead to them: they are known by where they really are, too.
+        let real = folders.iter().filter_map(|folder| std::fs::canonicalize(folder).ok());
+        for apath in folders.iter().cloned().chain(real).filter_map(|folder| platform::apath(&folder)) {
             self.marks.make(&apath, |_| {}).own = true;
         }
         self
+    }
+
+    /// Whether a path is one of the folders that this program fills, or lies in one.
+    pub fn is_own(&self, path: &Apath) -> bool {
+        let mut number = Some(Marks::ROOT);
+        path.components().any(|name| match self.marks.child(number, name) {
+            Some((below, mark)) => {
+                number = Some(below);
+                mark.own
+            }
+            None => {
+                number = None;
+                false
+            }
+        })
     }
 
     /// What brings paths in, in the order of their paths; [`Verdict::sources`] has their numbers.
@@ -318,7 +341,7 @@ pub fn absolute(path: &Path, current: &Path) -> Result<PathBuf> {
     std::fs::canonicalize(&joined).map_err(Error::file("resolve", joined))
 }
 
-#[cfg(test)]
+#[cfg(all(test, unix))]
 mod model_test;
 
 #[cfg(all(test, unix))]

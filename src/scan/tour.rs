@@ -35,8 +35,8 @@ pub struct Folder<T> {
     view: FolderView,
     line: Option<Arc<Line>>,
     followed: BTreeMap<Vec<u8>, PathBuf>,
-    /// Folders in it that it lies in.
-    loops: Vec<Vec<u8>>,
+    /// Folders in it that are behind a link and must not be entered.
+    barred: Vec<(Vec<u8>, Reason)>,
 }
 
 /// The folders that a folder lies in, as the walk came to it: needed only where links are followed.
@@ -106,8 +106,8 @@ impl<'s, T: Default> Tour<'s, T> {
 
     /// Whether an entry of a folder goes along.
     pub fn verdict(&self, folder: &Folder<T>, entry: &Entry) -> Verdict {
-        if entry.stat.kind == Kind::Folder && folder.loops.contains(&entry.name) {
-            let decision = Decision::LeftOut(Reason::Loop);
+        if let Some((_, reason)) = folder.barred.iter().find(|(name, _)| *name == entry.name) {
+            let decision = Decision::LeftOut(*reason);
             return Verdict { decision, sources: Bits::default(), against: None };
         }
         self.selection.verdict(&folder.view, entry)
@@ -128,7 +128,7 @@ impl<'s, T: Default> Tour<'s, T> {
             view: self.selection.enter(&folder.view, &entry.name, sources, entry.stat.filesystem),
             line,
             followed: BTreeMap::new(),
-            loops: Vec::new(),
+            barred: Vec::new(),
         }
     }
 
@@ -177,8 +177,8 @@ impl<'s, T: Default> Tour<'s, T> {
 
     fn folder(&self, apath: Apath, path: PathBuf) -> Folder<T> {
         let view = self.selection.passage(&apath);
-        let (followed, loops) = (BTreeMap::new(), Vec::new());
-        Folder { apath: Arc::new(apath), path, kept: T::default(), view, line: None, followed, loops }
+        let (followed, barred) = (BTreeMap::new(), Vec::new());
+        Folder { apath: Arc::new(apath), path, kept: T::default(), view, line: None, followed, barred }
     }
 
     fn listed(&self, mut folder: Folder<T>, listing: Listing) -> Step<T> {
@@ -193,24 +193,34 @@ impl<'s, T: Default> Tour<'s, T> {
         Step::Folder { folder, entries, special, unreadable }
     }
 
-    /// A link that leads back, or to another file system where those are left out, stays the link that it is.
+    /// A link that leads back, to this program's own data, or to another file system where those are left out, stays the link that it is.
     fn check_link(&self, folder: &mut Folder<T>, line: &Line, entry: &mut Entry) {
-        let Some(target) = folder.followed.get(&entry.name) else {
-            let path = || folder.path_of(&entry.name);
-            if line.by_link && identity(&path(), entry).is_some_and(|identity| line.has(identity)) {
-                folder.loops.push(entry.name.clone());
-            }
+        let path = folder.path_of(&entry.name);
+        let is_link = folder.followed.contains_key(&entry.name);
+        if !is_link && !line.by_link {
+            return;
+        }
+        let there = identity(&path, entry);
+        let leads_away = || {
+            let numbers = there.zip(line.identity).filter(|_| is_link && !self.selection.crosses_file_systems());
+            numbers.is_some_and(|(there, here)| there.0 != here.0)
+        };
+        let reason = if there.is_some_and(|identity| line.has(identity)) {
+            Reason::Loop
+        } else if platform::apath(&path).is_some_and(|path| self.selection.is_own(&path)) {
+            Reason::Own
+        } else if leads_away() {
+            Reason::FileSystem
+        } else {
             return;
         };
-        let there = identity(target, entry);
-        let leads_back = there.is_some_and(|identity| line.has(identity));
-        let leads_away = !self.selection.crosses_file_systems()
-            && there.zip(line.identity).is_some_and(|(there, here)| there.0 != here.0);
-        if leads_back || leads_away {
+        if is_link {
             folder.followed.remove(&entry.name);
             if let Ok(Seen::Entry(stat)) = platform::stat(&folder.path_of(&entry.name)) {
                 entry.stat = stat;
             }
+        } else {
+            folder.barred.push((entry.name.clone(), reason));
         }
     }
 }

@@ -44,6 +44,8 @@ pub struct FolderView {
     mark: Option<usize>,
     /// Sources that reach into it.
     sources: Bits,
+    /// Automatic exclusions whose patterns may match in it.
+    exclusions: Bits,
     /// Rules in whose scope it lies.
     rules: Bits,
     /// Those of them that say what alone is wanted, with the deepest scope.
@@ -104,7 +106,11 @@ impl Selection {
         }
         rules.add(&scoped);
         let sources = root.map(|root| root.sources.clone()).unwrap_or_default();
-        FolderView { text: Vec::new(), mark: Some(Marks::ROOT), sources, rules, only, filesystem: 0 }
+        let mut exclusions = self.sets.names_excluded.clone();
+        if let Some(root) = root {
+            exclusions.add(&root.wild_exclusions);
+        }
+        FolderView { text: Vec::new(), mark: Some(Marks::ROOT), sources, exclusions, rules, only, filesystem: 0 }
     }
 
     /// The view of a folder from which nothing is taken but what begins below: where a walk to a root sets out.
@@ -120,15 +126,17 @@ impl Selection {
     /// The view of a folder in the folder of a view: what `sources` (of its verdict) take in it. `filesystem` is where it lies.
     pub fn enter(&self, view: &FolderView, name: &[u8], sources: Bits, filesystem: u64) -> FolderView {
         let mark = self.marks.child(view.mark, name);
-        let (mut rules, mut only) = (view.rules.clone(), None);
+        let (mut rules, mut exclusions, mut only) = (view.rules.clone(), view.exclusions.clone(), None);
         if let Some((_, mark)) = mark {
             rules.add(&mark.rules);
+            exclusions.add(&mark.wild_exclusions);
             only = Some(intersection(&mark.rules, &self.sets.only)).filter(|only| !only.is_empty());
         }
         FolderView {
             text: text_below(&view.text, &normal(name)),
             mark: mark.map(|(number, _)| number),
             sources,
+            exclusions,
             rules,
             only: only.unwrap_or_else(|| view.only.clone()),
             filesystem,
@@ -244,7 +252,10 @@ impl<W: Witness> Asking<'_, W> {
                 against = against.or(hidden.then_some(Reason::Hidden));
             }
             let mut found = Bits::default();
-            selection.patterns.exclusions.find_all(&self.name, || self.path(), &mut found);
+            if !self.view.exclusions.is_empty() {
+                let set = &selection.patterns.exclusions;
+                set.find(&self.name, || self.path(), &self.view.exclusions, &mut found);
+            }
             if let Some(excluded) = excluded {
                 found.add(excluded);
             }

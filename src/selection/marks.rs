@@ -27,6 +27,8 @@ pub struct Mark {
     pub leads_to_sources: bool,
     /// Automatic exclusions of this very path.
     pub exclusions: Bits,
+    /// Automatic exclusions with wildcards for something below.
+    pub wild_exclusions: Bits,
     /// Filter rules of this path and what lies below.
     pub rules: Bits,
     /// Whether this program fills it.

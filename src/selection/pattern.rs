@@ -275,16 +275,7 @@ impl PatternSet {
         if self.folds { folded(text.as_bytes()).into() } else { text.as_bytes().into() }
     }
 
-    /// Adds to `found` all who ask for a name.
-    pub fn find_all(&self, name: &Name<'_>, path: impl FnOnce() -> Vec<u8>, found: &mut Bits) {
-        self.look_up(name, found);
-        self.wild_names.find(name.normal(), found);
-        if self.paths.set.is_some() {
-            self.paths.find(&path(), found);
-        }
-    }
-
-    /// Adds to `found` whoever asks for a name; of those that do not count, some may be missing. `path` makes the whole path.
+    /// Adds to `found` whoever asks for a name; of those that do not count, some may be there and some not. `path` makes the whole path.
     pub fn find(&self, name: &Name<'_>, path: impl FnOnce() -> Vec<u8>, counting: &Bits, found: &mut Bits) {
         self.look_up(name, found);
         if self.wild_names.all.meets(counting) {

@@ -357,6 +357,21 @@ mod links {
     }
 
     #[test]
+    fn no_link_leads_into_what_the_program_itself_fills() {
+        let place = Place::new("[selection]\npaths = ['FOLDER']\nfollow_symlinks = true\n", &["a"]);
+        let home = place.computer.folder().join("home");
+        fs::write(home.join("letter"), "Dear Sir").expect("written");
+        symlink(&home, place.path("home")).expect("links can be made");
+        symlink(place.store.path(), place.path("store")).expect("links can be made");
+        place.backup();
+        let again = place.backup();
+        assert_eq!((&again["files"]["new"], &again["files"]["changed"]), (&0.into(), &0.into()), "{again}");
+        let stored = place.stored();
+        assert!(stored.contains("store") && stored.contains("home/letter"), "{stored:?}");
+        assert!(!stored.iter().any(|name| name.contains("aosbox/")), "{stored:?}");
+    }
+
+    #[test]
     fn a_pick_beyond_a_link_within_another_pick_is_reached() {
         let place = Place::new(
             "[selection]\npaths = ['FOLDER/tree', 'FOLDER/tree/link/deep']\n",
