@@ -47,10 +47,13 @@ complete -c aosbox -n "__fish_aosbox_needs_command" -s V -l version -d 'Print ve
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "login" -d 'Make an account in a store, or log in to one'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "logout" -d 'Forget the secrets of a login'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "backup" -d 'Back up files and folders'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "select" -d 'Choose what is backed up'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "filter" -d 'Leave files out'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "ls" -d 'List what is in the backup'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "versions" -d 'Show all versions of a file or folder'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "restore" -d 'Bring files and folders back'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "check" -d 'Check that everything is there and whole'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "config" -d 'Show the settings and where each comes from'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "completions" -d 'Print completions for a shell'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "man" -d 'Print the manual page, or write the pages of all commands into a folder'
 complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l name -d 'Your name, kept encrypted with the account' -r
@@ -120,6 +123,310 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -s v -l verbose -d
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -f -a "list" -d 'Show what is selected'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -f -a "show" -d 'Show the folders and extensions of a category on this computer'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -f -a "add" -d 'Select categories, files and folders'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -f -a "remove" -d 'Select categories, files and folders no longer; what is in the backup stays there'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -f -a "tree" -d 'Show what below a folder is in, out or partly in'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -f -a "estimate" -d 'Count files and bytes: all, already stored, still to send'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l depth -d 'How many levels of folders to show' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -f -a "list" -d 'Show the filters with their numbers'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -f -a "add" -d 'Add a filter'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -f -a "edit" -d 'Change parts of a filter; what is not named stays'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -f -a "remove" -d 'Remove a filter'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -f -a "test" -d 'Say of paths whether they are backed up, and which rule decides'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -f -a "auto-exclude" -d 'Caches, temporary folders and the like, which are left out unless they are selected themselves'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l path -d 'Only for what lies below this folder, or is this file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l only -d 'Back up only files that match: wildcards with ; between them' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l exclude -d 'Leave out files that match: wildcards with ; between them' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l larger-than -d 'Leave out larger files: 500MB, 2GB, 1.5 GiB' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l older-than -d 'Leave out files that were modified before this day: 2020-01-01' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l note -d 'Why; shown in the list' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l regex -d 'The expression is one regular expression, looked for in the whole path with / between its parts'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l path -d 'Only for what lies below this folder, or is this file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l only -d 'Back up only files that match: wildcards with ; between them' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l exclude -d 'Leave out files that match: wildcards with ; between them' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l larger-than -d 'Leave out larger files: 500MB, 2GB, 1.5 GiB' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l older-than -d 'Leave out files that were modified before this day: 2020-01-01' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l note -d 'Why; shown in the list' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l clear -d 'Take a part away' -r -f -a "path\t'It holds everywhere'
+expression\t'Neither only nor exclude'
+regex\t'The expression is wildcards'
+larger-than\t'Whatever the size'
+older-than\t'Whatever the day'
+note\t'No note'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l regex -d 'The expression is one regular expression, looked for in the whole path with / between its parts'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "list" -d 'Show them with their notes'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "add" -d 'Add one of your own, or take a built-in one into use again'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "remove" -d 'Remove one of your own, or take a built-in one out of use'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "on" -d 'Use them'
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "off" -d 'Use none of them'
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l as-of -d 'As it was then: 2026-11-01, "2026-11-01 22:00", today, yesterday, 3d, 2w, 6h, 30min (a day means its end)' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
@@ -216,6 +523,85 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand check" -s v -l verbose -d 
 complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
 complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -f -a "path" -d 'Print where the settings file is'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -f -a "check" -d 'Say whether the settings file is right; if not, where and what is allowed'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -f -a "show" -d 'Show every setting as it holds now, and where it comes from'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
 complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'

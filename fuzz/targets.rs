@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use aosbox::{
-    config::Config,
+    config::{Bearings, Config},
     model::DeviceId,
     pack::{self, PackTable},
     run::{
@@ -189,5 +189,5 @@ pub fn recovery_key(bytes: &[u8]) -> bool {
 /// The settings file.
 pub fn config_toml(bytes: &[u8]) -> bool {
     let Ok(text) = std::str::from_utf8(bytes) else { return false };
-    Config::parse(text, Path::new("/etc/aosbox/config.toml"), Some(Path::new("/home/u"))).is_ok()
+    Config::parse(text, Path::new("/etc/aosbox/config.toml"), Bearings::utc(Path::new("/home/u"))).is_ok()
 }

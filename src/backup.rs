@@ -85,6 +85,8 @@ pub struct BackupReport {
     pub runs: Vec<u64>,
     /// Pipes, sockets, devices and files above the size limit, which were left out.
     pub left_out: u64,
+    /// Files and folders that lie in a cloud with only their names here, which were left out.
+    pub placeholders: u64,
     /// Whether it was stopped early; what was done until then is committed.
     pub cancelled: bool,
 }

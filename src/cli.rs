@@ -4,9 +4,14 @@
 mod arguments;
 mod backup;
 mod check;
+mod config;
 mod credentials;
 mod dates;
+mod estimate;
+mod exclude;
 mod exit;
+mod explain;
+mod filter;
 mod generate;
 mod interrupt;
 mod log;
@@ -18,18 +23,23 @@ mod password;
 mod paths;
 mod profile;
 mod progress;
+mod prompt;
 mod quickstart;
+mod reasons;
 mod restore;
+mod select;
+mod selected;
 mod session;
 mod settings;
 mod table;
+mod tree;
 mod variables;
 mod versions;
 mod words;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use self::{
     arguments::{Arguments, Command},
@@ -48,6 +58,8 @@ use crate::{
 pub struct Program {
     /// What was asked for and where things are kept.
     settings: Settings,
+    /// How the global options were given.
+    given: config::Given,
     /// The way to the terminal.
     printer: Printer,
     /// The clock.
@@ -84,7 +96,11 @@ impl Clock for SystemClock {
 
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let matches = Arguments::command().get_matches();
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => error.exit(),
+    };
     let global = &arguments.global;
     let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
     let Some(command) = &arguments.command else {
@@ -92,7 +108,7 @@ pub fn main() -> ExitCode {
         printer.error_line(&Arguments::command().render_help().to_string());
         return ExitCode::from(2);
     };
-    let code = match run(&arguments, command, &printer) {
+    let code = match run(&arguments, command, config::Given::of(&matches), &printer) {
         Ok(outcome) => outcome.code(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.code(),
         Err(failure) => {
@@ -103,15 +119,20 @@ pub fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
-fn run(arguments: &Arguments, command: &Command, printer: &Printer) -> Result<Outcome, Failure> {
+fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: &Printer) -> Result<Outcome, Failure> {
     match command {
         Command::Completions(completions) => return generate::completions(completions, printer),
         Command::Man(man) => return generate::man(man, printer),
+        Command::Config(config) => {
+            if let Some(outcome) = config::before_settings(config.action, &arguments.global, printer)? {
+                return Ok(outcome);
+            }
+        }
         _ => {}
     }
     let settings = Settings::resolve(&arguments.global)?;
     let _log = log::begin(&settings)?;
-    let program = Program { settings, printer: printer.clone(), clock: SystemClock, cancel: Cancel::default() };
+    let program = Program { settings, given, printer: printer.clone(), clock: SystemClock, cancel: Cancel::default() };
     tracing::info!(version = env!("CARGO_PKG_VERSION"), ?command, "begin");
     let result = match perform(&program, command) {
         // The catalog is only a copy: with a new one, all is done as if this had not been.
@@ -136,6 +157,9 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Login(login) => login::run(program, login),
         Command::Logout(logout) => logout::run(program, logout),
         Command::Backup(backup) => backup::run(program, backup),
+        Command::Select(select) => select::run(program, select),
+        Command::Filter(filter) => filter::run(program, filter),
+        Command::Config(config) => config::run(program, config.action),
         Command::Ls(ls) => ls::run(program, ls),
         Command::Versions(versions) => versions::run(program, versions),
         Command::Restore(restore) => restore::run(program, restore),

@@ -1,5 +1,9 @@
 //! The settings file: TOML, every part of it optional, and an answer with file, line and what is allowed for every mistake.
 
+pub mod date;
+pub mod edit;
+pub mod lines;
+mod reader;
 pub mod selection;
 pub mod size;
 
@@ -8,16 +12,23 @@ use std::{
     time::Duration,
 };
 
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 use toml::Spanned;
+
+use self::{
+    reader::{Reader, Words},
+    selection::SelectionConfig,
+};
+use crate::model::Category;
 
 /// What the settings file says. All has a default, so that no file is needed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
     /// The profile that is meant where none is named.
     pub account: Option<String>,
-    /// What to back up when no path is given.
-    pub paths: Vec<PathBuf>,
+    /// What to back up when no path is given, and how.
+    pub selection: SelectionConfig,
     /// Threads of a backup.
     pub backup_jobs: Option<usize>,
     /// zstd level.
@@ -110,6 +121,37 @@ pub enum ConfigMistakeKind {
         /// What may stand there.
         allowed: Allowed,
     },
+    /// An expression that is no regular one: what is wrong with it.
+    Regex {
+        /// Its name, with its section.
+        name: &'static str,
+        /// As it stands there.
+        value: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A filter whose parts make no sense together.
+    Filter(FilterMistake),
+}
+
+/// What is wrong with a filter as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FilterMistake {
+    /// It leaves nothing out.
+    Empty,
+    /// It has both `only` and `exclude`.
+    OnlyAndExclude,
+    /// It has `regex` and no expression.
+    RegexAlone,
+}
+
+/// What `~/` and a day mean in the settings.
+#[derive(Debug, Clone, Copy)]
+pub struct Bearings<'a> {
+    /// The home folder, if there is one.
+    pub home: Option<&'a Path>,
+    /// The zone in which days begin.
+    pub zone: &'a TimeZone,
 }
 
 /// What a value may be.
@@ -125,13 +167,31 @@ pub enum Allowed {
     Duration,
     /// One of these words.
     OneOf(&'static [&'static str]),
+    /// The name of a category; the one that was perhaps meant.
+    Category(Option<Category>),
+    /// A path, which is not empty.
+    Path,
+    /// A day such as `2020-01-01`.
+    Date,
+    /// Wildcards such as `*.tmp;*.bak`.
+    Wildcards,
+}
+
+impl<'a> Bearings<'a> {
+    /// A home folder, and days that begin at midnight UTC.
+    pub fn utc(home: &'a Path) -> Self {
+        static UTC: TimeZone = TimeZone::UTC;
+        Self { home: Some(home), zone: &UTC }
+    }
 }
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct File {
     account: Option<String>,
-    selection: SelectionSection,
+    selection: selection::SelectionSection,
+    filter: Vec<Spanned<selection::FilterSection>>,
+    auto_exclude: selection::AutoExcludeSection,
     backup: BackupSection,
     restore: RestoreSection,
     store: StoreSection,
@@ -139,12 +199,6 @@ struct File {
     cache: CacheSection,
     log: LogSection,
     credentials: CredentialsSection,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct SelectionSection {
-    paths: Vec<PathBuf>,
 }
 
 #[derive(Deserialize, Default)]
@@ -203,10 +257,10 @@ const PACK_SIZES: (u64, u64) = (64 * 1024, 128 * 1024 * 1024);
 pub const MOST_JOBS: i64 = 256;
 
 impl Config {
-    /// Reads the file; without one, all is default. `home` is what `~/` stands for.
-    pub fn load(file: &Path, home: Option<&Path>) -> Result<Self, ConfigMistake> {
+    /// Reads the file; without one, all is default.
+    pub fn load(file: &Path, bearings: Bearings<'_>) -> Result<Self, ConfigMistake> {
         match std::fs::read_to_string(file) {
-            Ok(text) => Self::parse(&text, file, home),
+            Ok(text) => Self::parse(&text, file, bearings),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(error) => Err(ConfigMistake {
                 file: file.to_owned(),
@@ -217,8 +271,8 @@ impl Config {
     }
 
     /// Reads the text of the file of this name.
-    pub fn parse(text: &str, file: &Path, home: Option<&Path>) -> Result<Self, ConfigMistake> {
-        let reader = Reader { text, file, home };
+    pub fn parse(text: &str, file: &Path, bearings: Bearings<'_>) -> Result<Self, ConfigMistake> {
+        let reader = Reader { text, file, bearings };
         let parsed: File = toml::from_str(text).map_err(|error| ConfigMistake {
             file: file.to_owned(),
             line: error.span().map(|span| reader.line(span.start)),
@@ -226,7 +280,7 @@ impl Config {
         })?;
         Ok(Self {
             account: parsed.account,
-            paths: parsed.selection.paths.into_iter().map(|path| reader.path(path)).collect(),
+            selection: selection::read(&reader, parsed.selection, parsed.filter, parsed.auto_exclude)?,
             backup_jobs: reader.number("backup.jobs", parsed.backup.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
             compression: reader
                 .number("backup.compression", parsed.backup.compression, 1, 19)?
@@ -249,128 +303,26 @@ impl Config {
     }
 }
 
-/// Words and what they mean, with the words alone beside them for messages.
-type Words<T> = (&'static [&'static str], &'static [T]);
-
 const LEVELS: Words<LogLevel> = (
     &["error", "warn", "info", "debug", "trace"],
     &[LogLevel::Error, LogLevel::Warn, LogLevel::Info, LogLevel::Debug, LogLevel::Trace],
 );
 const KEEPERS: Words<Keep> = (&["auto", "keyring", "file"], &[Keep::Auto, Keep::Keyring, Keep::File]);
 
-struct Reader<'a> {
-    text: &'a str,
-    file: &'a Path,
-    home: Option<&'a Path>,
-}
-
-impl Reader<'_> {
-    fn line(&self, offset: usize) -> usize {
-        let before = self.text.as_bytes().get(..offset).unwrap_or_default();
-        before.iter().filter(|&&byte| byte == b'\n').count() + 1
-    }
-
-    fn refuse(&self, name: &'static str, at: usize, value: String, allowed: Allowed) -> ConfigMistake {
-        ConfigMistake {
-            file: self.file.to_owned(),
-            line: Some(self.line(at)),
-            kind: ConfigMistakeKind::Value { name, value, allowed },
-        }
-    }
-
-    fn number(
-        &self,
-        name: &'static str,
-        value: Option<Spanned<i64>>,
-        least: i64,
-        most: i64,
-    ) -> Result<Option<i64>, ConfigMistake> {
-        let Some(value) = value else { return Ok(None) };
-        let number = *value.get_ref();
-        if (least..=most).contains(&number) {
-            return Ok(Some(number));
-        }
-        Err(self.refuse(name, value.span().start, number.to_string(), Allowed::Number(least, most)))
-    }
-
-    fn size(&self, name: &'static str, value: Option<Spanned<String>>) -> Result<Option<u64>, ConfigMistake> {
-        let Some(value) = value else { return Ok(None) };
-        match size::parse(value.get_ref()) {
-            Some(size) => Ok(Some(size)),
-            None => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::Size)),
-        }
-    }
-
-    fn size_within(
-        &self,
-        name: &'static str,
-        value: Option<Spanned<String>>,
-        (least, most): (u64, u64),
-    ) -> Result<Option<u64>, ConfigMistake> {
-        let Some(value) = value else { return Ok(None) };
-        match size::parse(value.get_ref()) {
-            Some(size) if (least..=most).contains(&size) => Ok(Some(size)),
-            _ => {
-                let allowed = Allowed::SizeWithin(least, most);
-                Err(self.refuse(name, value.span().start, value.get_ref().clone(), allowed))
-            }
-        }
-    }
-
-    /// A number of seconds, minutes or hours: `90s`, `5min`, `1h`.
-    fn duration(&self, name: &'static str, value: Option<Spanned<String>>) -> Result<Option<Duration>, ConfigMistake> {
-        let Some(value) = value else { return Ok(None) };
-        let text = value.get_ref().trim();
-        let digits = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
-        let (number, unit) = text.split_at(digits);
-        let seconds = match unit.trim() {
-            "s" => Some(1),
-            "min" => Some(60),
-            "h" => Some(3600),
-            _ => None,
-        };
-        match seconds.zip(number.parse::<u64>().ok()).and_then(|(unit, number)| number.checked_mul(unit)) {
-            Some(seconds) if seconds > 0 => Ok(Some(Duration::from_secs(seconds))),
-            _ => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::Duration)),
-        }
-    }
-
-    fn word<T: Copy>(
-        &self,
-        name: &'static str,
-        value: Option<Spanned<String>>,
-        (words, meanings): Words<T>,
-    ) -> Result<Option<T>, ConfigMistake> {
-        let Some(value) = value else { return Ok(None) };
-        let place = words.iter().position(|word| word == value.get_ref());
-        match place.and_then(|place| meanings.get(place)) {
-            Some(&meaning) => Ok(Some(meaning)),
-            None => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::OneOf(words))),
-        }
-    }
-
-    /// `~/` is the home folder; anything else that is relative is taken from the settings file's own folder, so that it means
-    /// the same wherever the program is started.
-    fn path(&self, path: PathBuf) -> PathBuf {
-        match (path.strip_prefix("~"), self.home) {
-            (Ok(rest), Some(home)) => home.join(rest),
-            _ => self.file.parent().map_or(path.clone(), |folder| folder.join(&path)),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn parse(text: &str) -> Result<Config, ConfigMistake> {
-        Config::parse(text, Path::new("/etc/aosbox/config.toml"), Some(Path::new("/home/u")))
+        let bearings = Bearings { home: Some(Path::new("/home/u")), zone: &TimeZone::fixed(jiff::tz::offset(9)) };
+        Config::parse(text, Path::new("/etc/aosbox/config.toml"), bearings)
     }
 
     #[test]
     fn nothing_is_needed() {
         assert_eq!(parse("").unwrap(), Config::default());
-        assert_eq!(Config::load(Path::new("/nowhere/at/all.toml"), None).unwrap(), Config::default());
+        let bearings = Bearings { home: None, zone: &TimeZone::UTC };
+        assert_eq!(Config::load(Path::new("/nowhere/at/all.toml"), bearings).unwrap(), Config::default());
     }
 
     #[test]
@@ -388,7 +340,11 @@ mod tests {
             .collect();
         let config = parse(&settings).unwrap();
         assert_eq!(config.account.as_deref(), Some("default"));
-        assert_eq!(config.paths[0], Path::new("/home/u/Documents"));
+        let selection = &config.selection;
+        assert_eq!(selection.categories, [Category::Documents, Category::Pictures]);
+        assert_eq!(selection.paths, [Path::new("/home/u/Projects")]);
+        assert_eq!((selection.extra_roots.len(), selection.filters.len()), (2, 3));
+        assert_eq!((selection.auto_exclude_added.len(), selection.auto_exclude_removed.len()), (1, 1));
         assert!(config.backup_jobs.is_some() && config.restore_jobs.is_some());
         assert_eq!(config.compression, Some(3));
         assert_eq!((config.pack_size, config.commit_size), (Some(12 << 20), Some(2 << 30)));
@@ -397,6 +353,38 @@ mod tests {
         assert_eq!(config.monthly_upload, Some(500_000_000_000));
         assert_eq!(config.max_file_size, Some(20 << 30));
         assert!(config.cache_folder.is_some() && config.log.folder.is_some());
+    }
+
+    /// What may stand in a table, as the parser names it when something else does.
+    fn names_in(table: &str) -> Vec<String> {
+        let mistake = parse(&format!("{table}\n\"no such name\" = 1\n")).unwrap_err();
+        let ConfigMistakeKind::Form(message) = mistake.kind else { panic!("{table}: {mistake:?}") };
+        let (_, names) = message.split_once("expected ").unwrap_or_else(|| panic!("{table}: {message}"));
+        names.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_example_names_everything_that_can_be_set() {
+        let example = include_str!("../config.example.toml");
+        let has = |line: &str| example.lines().any(|found| found.trim_start_matches('#').starts_with(line));
+        let mut tables = vec![(String::new(), String::new())];
+        let mut count = 0;
+        while let Some((header, prefix)) = tables.pop() {
+            for name in names_in(&header) {
+                let full = format!("{prefix}{name}");
+                let is_list = matches!(full.as_str(), "filter" | "auto_exclude.add");
+                let is_table = prefix.is_empty() && name != "account" || full == "selection.extra_roots";
+                let header = if is_list { format!("[[{full}]]") } else { format!("[{full}]") };
+                if is_list || is_table {
+                    assert!(has(&header), "{header} is not in the example");
+                    tables.push((header, format!("{full}.")));
+                } else {
+                    assert!(has(&format!("{name} = ")), "{full} is not in the example");
+                    count += 1;
+                }
+            }
+        }
+        assert!(count > 30, "only {count} settings are found");
     }
 
     #[test]
@@ -427,6 +415,6 @@ mod tests {
     #[test]
     fn paths_begin_at_home_or_at_the_file() {
         let config = parse("[selection]\npaths = [\"~/a\", \"b\", \"/c\"]\n").unwrap();
-        assert_eq!(config.paths, [Path::new("/home/u/a"), Path::new("/etc/aosbox/b"), Path::new("/c")]);
+        assert_eq!(config.selection.paths, [Path::new("/home/u/a"), Path::new("/etc/aosbox/b"), Path::new("/c")]);
     }
 }

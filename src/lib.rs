@@ -14,6 +14,7 @@ pub mod cli;
 pub mod config;
 pub mod detect;
 pub mod error;
+pub mod estimate;
 pub mod fetch;
 pub mod maintain;
 pub mod model;

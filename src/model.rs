@@ -5,6 +5,7 @@ pub mod category;
 pub mod content;
 pub mod entry;
 pub mod id;
+pub mod reason;
 pub mod time;
 
 pub use apath::Apath;
@@ -12,4 +13,5 @@ pub use category::Category;
 pub use content::{Content, Extent};
 pub use entry::{Entry, Kind, Metadata, Stat};
 pub use id::{AccountId, ChunkId, DeviceId, PackId};
+pub use reason::{FilterPart, Note, Reason};
 pub use time::Timestamp;

@@ -8,7 +8,7 @@ use std::{
     },
 };
 
-use crate::model::{Apath, time::Clock};
+use crate::model::{Apath, Reason, time::Clock};
 
 /// What is being done, for progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +92,10 @@ pub trait Monitor: Send + Sync {
     fn trouble(&self, _trouble: &Trouble) {}
     /// A path was decided on: shown in verbose output.
     fn path(&self, _action: Action, _path: &Apath) {}
+    /// Whether it wants to hear of every path that is left out, of which there may be more than of all others.
+    fn hears_left_out(&self) -> bool {
+        false
+    }
     /// The counters that the library raises while it works.
     fn counters(&self) -> &Counters;
 }
@@ -109,6 +113,8 @@ pub enum Action {
     Restored,
     /// Left as it is.
     Kept,
+    /// Not backed up, with all that lies below.
+    LeftOut(Reason),
 }
 
 /// Live figures of a run. Read them at any time.

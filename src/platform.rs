@@ -2,6 +2,7 @@
 //!
 //! Both files offer the same functions; their docs are here, where they are re-exported.
 
+pub mod folders;
 #[cfg(unix)]
 mod unix;
 #[cfg(windows)]
@@ -158,3 +159,49 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
 
 /// Whether names differ only by letters' case are the same name, as a rule, on this system.
 pub const CASE_INSENSITIVE: bool = cfg!(any(windows, target_os = "macos"));
+
+/// Whether a path as a person writes it begins with `/`, and not with a drive or a share.
+pub const PATHS_BEGIN_WITH_SLASH: bool = cfg!(unix);
+
+/// Which links to folders and files are followed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Follow {
+    /// Symbolic links.
+    pub symlinks: bool,
+    /// Junctions, which only Windows has.
+    pub junctions: bool,
+}
+
+impl Follow {
+    /// Whether any are.
+    pub fn any(self) -> bool {
+        self.symlinks || self.junctions
+    }
+}
+
+/// Where a link leads, and what is there, if it is one of those that are followed and leads to a file or folder.
+pub fn follow(link: &Path, follow: Follow) -> Option<(PathBuf, Stat)> {
+    if !follow.any() || !system::is_followed(link, follow) {
+        return None;
+    }
+    let target = std::fs::canonicalize(link).ok()?;
+    match stat(&target) {
+        Ok(Seen::Entry(stat)) if stat.kind != Kind::Symlink => Some((target, stat)),
+        _ => None,
+    }
+}
+
+/// What tells a folder from every other: its file system and its number there.
+pub fn identity(folder: &Path) -> io::Result<(u64, u64)> {
+    system::identity(folder)
+}
+
+/// Whether a name is hidden: it begins with a dot on Unix, and has an attribute on Windows and macOS.
+pub fn is_hidden(name: &[u8], stat: &Stat) -> bool {
+    system::is_hidden(name, stat)
+}
+
+/// Whether the content lies in a cloud, so that reading would fetch it.
+pub fn is_placeholder(stat: &Stat) -> bool {
+    system::is_placeholder(stat)
+}

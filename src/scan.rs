@@ -1,13 +1,15 @@
 //! Walking folders: sorted, folder by folder, files of a folder before what lies in its folders. Folders ahead are listed by a few
 //! threads, so that a slow disk or network is asked several things at once; what comes out is always in the same order.
 
-use std::{io, path::PathBuf, sync::Arc};
+pub mod tour;
+
+use std::{collections::BTreeMap, io, path::PathBuf, sync::Arc};
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
 use crate::{
-    model::{Apath, Entry},
-    platform::{self, Seen},
+    model::{Apath, Entry, Kind},
+    platform::{self, Follow, Seen},
 };
 
 /// Folders that may be listed before they are asked for: the memory that takes is theirs.
@@ -28,6 +30,8 @@ pub struct Listing {
     pub special: Vec<Vec<u8>>,
     /// Entries that could not be looked at.
     pub unreadable: Vec<(Vec<u8>, io::Error)>,
+    /// Links that were followed, and where they lead: among the entries is what is there.
+    pub followed: BTreeMap<Vec<u8>, PathBuf>,
 }
 
 enum Waiting {
@@ -46,22 +50,23 @@ pub struct Walk {
     /// The next folder is at the end.
     stack: Vec<Waiting>,
     jobs: Sender<Job>,
+    follow: Follow,
 }
 
 impl Walk {
-    /// A walk that begins nowhere: see [`Walk::descend`].
-    pub fn new() -> Self {
+    /// A walk that begins nowhere (see [`Walk::descend`]) and follows these links.
+    pub fn new(follow: Follow) -> Self {
         let (jobs, queue) = unbounded::<Job>();
         for _ in 0..THREADS {
             let queue = queue.clone();
             std::thread::spawn(move || {
                 for job in queue {
                     // A walk that was given up does not listen any more.
-                    let _ = job.answer.send(list(job.apath, job.path));
+                    let _ = job.answer.send(list(job.apath, job.path, follow));
                 }
             });
         }
-        Self { stack: Vec::new(), jobs }
+        Self { stack: Vec::new(), jobs, follow }
     }
 
     /// Puts folders, in their order, before all that wait.
@@ -83,34 +88,36 @@ impl Walk {
     }
 }
 
-impl Default for Walk {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Iterator for Walk {
     type Item = Listing;
 
     fn next(&mut self) -> Option<Listing> {
         self.ask_ahead();
         match self.stack.pop()? {
-            Waiting::Unasked(apath, path) => Some(list(apath, path)),
+            Waiting::Unasked(apath, path) => Some(list(apath, path, self.follow)),
             Waiting::Asked(answer) => answer.recv().ok(),
         }
     }
 }
 
 /// Lists one folder.
-fn list(apath: Arc<Apath>, path: PathBuf) -> Listing {
-    let (mut special, mut unreadable) = (Vec::new(), Vec::new());
+pub fn list(apath: Arc<Apath>, path: PathBuf, follow: Follow) -> Listing {
+    let (mut special, mut unreadable, mut followed) = (Vec::new(), Vec::new(), BTreeMap::new());
     let entries = std::fs::read_dir(&path).and_then(|listed| {
         let mut entries = Vec::new();
         for entry in listed {
             let entry = entry?;
             let name = platform::name_bytes(&entry.file_name());
             match platform::stat_entry(&entry) {
-                Ok(Seen::Entry(stat)) => entries.push(Entry { name, stat }),
+                Ok(Seen::Entry(mut stat)) => {
+                    if stat.kind == Kind::Symlink
+                        && let Some((target, there)) = platform::follow(&entry.path(), follow)
+                    {
+                        stat = there;
+                        followed.insert(name.clone(), target);
+                    }
+                    entries.push(Entry { name, stat });
+                }
                 Ok(Seen::Special) => special.push(name),
                 // Gone between being listed and being looked at: as if it had never been listed.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -120,13 +127,12 @@ fn list(apath: Arc<Apath>, path: PathBuf) -> Listing {
         entries.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         Ok(entries)
     });
-    Listing { apath, path, entries, special, unreadable }
+    Listing { apath, path, entries, special, unreadable, followed }
 }
 
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
-    use crate::model::Kind;
 
     #[test]
     fn the_order_is_the_same_however_folders_answer() {
@@ -137,7 +143,7 @@ mod tests {
             std::fs::write(path, file).unwrap();
         }
         let root = platform::apath(top.path()).unwrap();
-        let mut walk = Walk::new();
+        let mut walk = Walk::new(Follow::default());
         walk.descend([(Arc::new(root.clone()), top.path().to_owned())].into_iter());
         let mut seen = Vec::new();
         while let Some(listing) = walk.next() {
@@ -158,7 +164,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_there_is_told_not_thrown() {
-        let mut walk = Walk::new();
+        let mut walk = Walk::new(Follow::default());
         walk.descend([(Arc::new(Apath::from_bytes("/no-such-folder").unwrap()), "/no-such-folder".into())].into_iter());
         assert!(walk.next().unwrap().entries.is_err());
         assert!(walk.next().is_none());

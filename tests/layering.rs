@@ -9,12 +9,12 @@ use std::{
 /// Modules by rank; one uses only those of lower ranks, never another of its own.
 const RANKS: [&[&str]; 9] = [
     &["model", "wire"],
-    &["error", "monitor"],
-    &["config", "platform", "chunk", "seal", "store"],
+    &["error", "monitor", "platform"],
+    &["config", "chunk", "seal", "store"],
     &["secrets", "selection", "pack", "run", "catalog"],
     &["scan", "account"],
     &["detect", "fetch", "sync"],
-    &["backup", "restore", "maintain"],
+    &["backup", "estimate", "restore", "maintain"],
     &[],
     &["cli"],
 ];

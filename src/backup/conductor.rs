@@ -1,7 +1,9 @@
 //! The conductor: walks, compares, hands files to the workers, and commits.
 
+mod walk;
+
 use std::{
-    io,
+    collections::HashSet,
     path::{Path, PathBuf},
     sync::{
         Arc,
@@ -11,6 +13,7 @@ use std::{
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 
+use self::walk::{Kept, Pending};
 use super::{
     BackupOptions, BackupReport,
     claims::Claims,
@@ -23,14 +26,14 @@ use crate::{
     account::Account,
     catalog::{Catalog, DeviceInfo, KnownEntry},
     chunk::{BLOCK_LEVEL_FROM, Chunker, Profile},
-    detect::{self, Change},
+    detect,
     error::{Error, Result},
     model::{Apath, Content, DeviceId, Entry, Kind, time::Clock},
     monitor::{Action, Cancel, Counters, Monitor, Phase, Problem, Surroundings, Trouble},
-    platform::{self, Seen},
+    platform,
     run::{CatalogRecord, VersionRecord, records::encode_metadata},
-    scan::{Listing, Walk},
-    selection::{Decision, Root, Selection},
+    scan::tour::Folder,
+    selection::Selection,
     sync,
 };
 
@@ -61,13 +64,10 @@ pub struct Conductor<'a> {
     batch_bytes: u64,
     /// Whether the index has what other devices added: asked for only when there is something to send.
     others_known: bool,
-}
-
-/// A folder that the walk is in.
-struct Folder {
-    apath: Arc<Apath>,
-    path: PathBuf,
-    id: Option<i64>,
+    /// The folders that the walk is in and that are recorded once something in them is.
+    open: Vec<Pending>,
+    /// Folders above roots that this backup has recorded.
+    recorded_above: HashSet<Apath>,
 }
 
 impl<'a> Conductor<'a> {
@@ -112,6 +112,8 @@ impl<'a> Conductor<'a> {
             batch: Vec::new(),
             batch_bytes: 0,
             others_known: false,
+            open: Vec::new(),
+            recorded_above: HashSet::new(),
         })
     }
 
@@ -133,7 +135,7 @@ impl<'a> Conductor<'a> {
             }
             drop((queue, blocks, help));
             self.files = Some(files);
-            let walked = selection.roots().iter().try_for_each(|root| self.walk(root, selection));
+            let walked = self.walk(selection);
             self.monitor.counters().totals_known.store(true, Relaxed);
             let walked = walked.and_then(|()| self.hand_over());
             // Workers end when there are no more files.
@@ -168,195 +170,28 @@ impl<'a> Conductor<'a> {
         Ok(self.report)
     }
 
-    fn walk(&mut self, root: &Root, selection: &Selection) -> Result<()> {
-        let mut walk = Walk::new();
-        // The ids of the folders that the walk will visit, the next one last.
-        let mut ids: Vec<Option<i64>> = Vec::new();
-        let descend = |walk: &mut Walk, ids: &mut Vec<Option<i64>>, below: Vec<Folder>| {
-            ids.extend(below.iter().rev().map(|folder| folder.id));
-            walk.descend(below.into_iter().map(|folder| (folder.apath, folder.path)));
-        };
-        match root.apath.split() {
-            Some((parent, name)) => {
-                let Some(below) = self.begin(root, parent, name.to_vec(), selection)? else {
-                    return Ok(());
-                };
-                descend(&mut walk, &mut ids, below);
-            }
-            None => {
-                let id = Some(self.device.root);
-                descend(&mut walk, &mut ids, vec![Folder { apath: Arc::default(), path: root.path.clone(), id }]);
-            }
-        }
-        while let Some(listing) = walk.next() {
-            let id = ids.pop().flatten();
-            if self.cancel.is_cancelled() {
-                return Ok(());
-            }
-            if let Some(below) = self.visit(listing, id, selection)? {
-                descend(&mut walk, &mut ids, below);
-            }
-            self.attend()?;
-        }
-        Ok(())
-    }
-
-    /// Compares a selected path itself; `None` when it cannot be looked at.
-    fn begin(
-        &mut self,
-        root: &Root,
-        parent: Apath,
-        name: Vec<u8>,
-        selection: &Selection,
-    ) -> Result<Option<Vec<Folder>>> {
-        let stat = match platform::stat(&root.path) {
-            Ok(Seen::Entry(stat)) => stat,
-            Ok(Seen::Special) => {
-                self.trouble(root.path.clone(), Problem::Special);
-                return Ok(None);
-            }
-            // A drive that is not plugged in must not look like a folder that was deleted.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.trouble(root.path.clone(), Problem::Gone);
-                return Ok(None);
-            }
-            Err(source) => {
-                self.trouble(root.path.clone(), Problem::Io { operation: "look at", source });
-                return Ok(None);
-            }
-        };
-        let id = self.record_ancestors(&parent)?;
-        let known: Vec<KnownEntry> = match id {
-            Some(id) => self.catalog.known_entry(id, &name)?.into_iter().collect(),
-            None => Vec::new(),
-        };
-        let path = root.path.parent().map(PathBuf::from).unwrap_or_default();
-        let folder = Folder { apath: Arc::new(parent), path, id };
-        self.compare(&folder, &[Entry { name, stat }], &known, selection).map(Some)
-    }
-
-    /// Folders above a selected path are kept, so that a restore can make them as they were; they are not watched for changes.
-    fn record_ancestors(&mut self, folder: &Apath) -> Result<Option<i64>> {
-        let mut id = Some(self.device.root);
-        let mut apath = Apath::ROOT;
-        for name in folder.components() {
-            let known = match id {
-                Some(id) => self.catalog.known_entry(id, name)?,
-                None => None,
-            };
-            let parent = Arc::new(apath.clone());
-            apath = apath.join(name);
-            id = known.and_then(|known| known.folder);
-            if id.is_none()
-                && let Some(path) = platform::path_of(&apath)
-                // A link above what was selected is a folder to whoever selected through it.
-                && let Ok(Seen::Entry(stat)) = std::fs::canonicalize(&path).and_then(|real| platform::stat(&real))
-                && stat.kind == Kind::Folder
-            {
-                let entry = Entry { name: name.to_vec(), stat };
-                self.record_without_content(&parent, None, &path, &entry, false)?;
-            }
-        }
-        Ok(id)
-    }
-
-    /// Compares what a folder holds; `None` when it cannot be listed.
-    fn visit(&mut self, listing: Listing, id: Option<i64>, selection: &Selection) -> Result<Option<Vec<Folder>>> {
-        let Listing { apath, path, entries, special, unreadable } = listing;
-        let entries = match entries {
-            Ok(entries) => entries,
-            // What is below is not known; the catalog keeps what it has of it.
-            Err(source) => {
-                self.trouble(path, Problem::Io { operation: "list", source });
-                return Ok(None);
-            }
-        };
-        for name in special {
-            self.trouble(below(&path, &name), Problem::Special);
-        }
-        let mut known = match id {
-            Some(id) => self.catalog.known_entries(id)?,
-            None => Vec::new(),
-        };
-        for (name, source) in unreadable {
-            // It is there, though nothing is known of it: not gone.
-            known.retain(|entry| entry.name != name);
-            self.trouble(below(&path, &name), Problem::Io { operation: "look at", source });
-        }
-        self.compare(&Folder { apath, path, id }, &entries, &known, selection).map(Some)
-    }
-
-    /// Starts what is to be done for each entry; returns the folders among them.
-    fn compare(
-        &mut self,
-        folder: &Folder,
-        entries: &[Entry],
-        known: &[KnownEntry],
-        selection: &Selection,
-    ) -> Result<Vec<Folder>> {
-        let mut folders = Vec::new();
-        let counters = self.monitor.counters();
-        for change in detect::changes(entries, known) {
-            let (entry, known) = match &change {
-                Change::New(entry) => (*entry, None),
-                Change::Modified(entry, known) | Change::Same(entry, known) => (*entry, Some(*known)),
-                Change::Gone(known) => {
-                    self.record_gone(folder, known)?;
-                    continue;
-                }
-            };
-            let path = below(&folder.path, &entry.name);
-            match selection.decide(&folder.apath, entry) {
-                Decision::Included => {}
-                Decision::Own => continue,
-                Decision::TooLarge => {
-                    self.trouble(path, Problem::TooLarge { size: entry.stat.size });
-                    continue;
-                }
-            }
-            if entry.stat.kind == Kind::Folder {
-                let id = known.and_then(|known| known.folder);
-                folders.push(Folder { apath: Arc::new(folder.apath.join(&entry.name)), path: path.clone(), id });
-            } else {
-                self.report.totals.bytes_seen += entry.stat.size;
-                Counters::add(&counters.files_seen, 1);
-                Counters::add(&counters.bytes_seen, entry.stat.size);
-            }
-            if let Change::Same(..) = change {
-                if entry.stat.kind != Kind::Folder {
-                    self.report.totals.unchanged += 1;
-                    self.done(entry.stat.size);
-                }
-                continue;
-            }
-            match (entry.stat.kind, known) {
-                // A file that became a link or folder, or the other way round, is another thing under the same name.
-                (kind, Some(known)) if kind != known.kind => {
-                    self.record_gone(folder, known)?;
-                    self.start(folder, path, entry, Some(known), true)?;
-                }
-                (_, known) => self.start(folder, path, entry, known, false)?,
-            }
-        }
-        Ok(folders)
-    }
-
     fn start(
         &mut self,
-        folder: &Folder,
+        folder: &Folder<Kept>,
         path: PathBuf,
         entry: &Entry,
         known: Option<&KnownEntry>,
         replaced: bool,
     ) -> Result<()> {
         if entry.stat.kind != Kind::File {
-            return self.record_without_content(&folder.apath, folder.id, &path, entry, known.is_some() && !replaced);
+            return self.record_without_content(
+                &folder.apath,
+                folder.kept.id,
+                &path,
+                entry,
+                known.is_some() && !replaced,
+            );
         }
         let profile = self.profile(folder, entry, known)?;
         self.batch_bytes += entry.stat.size;
         self.batch.push(FileJob {
             folder: folder.apath.clone(),
-            folder_id: folder.id,
+            folder_id: folder.kept.id,
             name: entry.name.clone(),
             path,
             stat: entry.stat,
@@ -370,9 +205,9 @@ impl<'a> Conductor<'a> {
     }
 
     /// How a file is to be cut. A large file that is seen to change again is cut small from then on.
-    fn profile(&self, folder: &Folder, entry: &Entry, known: Option<&KnownEntry>) -> Result<Profile> {
+    fn profile(&self, folder: &Folder<Kept>, entry: &Entry, known: Option<&KnownEntry>) -> Result<Profile> {
         let profile = Profile::of(&entry.name, entry.stat.size);
-        let (Profile::General, Some(id), Some(known)) = (profile, folder.id, known) else {
+        let (Profile::General, Some(id), Some(known)) = (profile, folder.kept.id, known) else {
             return Ok(profile);
         };
         if entry.stat.size <= BLOCK_LEVEL_FROM || known.size <= BLOCK_LEVEL_FROM || known.kind != Kind::File {
@@ -470,13 +305,13 @@ impl<'a> Conductor<'a> {
         Ok(())
     }
 
-    fn record_gone(&mut self, folder: &Folder, known: &KnownEntry) -> Result<()> {
+    fn record_gone(&mut self, folder: &Apath, known: &KnownEntry) -> Result<()> {
         self.report.totals.gone += match known.folder {
             Some(id) => self.catalog.count_files(id)?.0,
             None => 1,
         };
-        self.monitor.path(Action::Gone, &folder.apath.join(&known.name));
-        self.ledger.record(&folder.apath, &CatalogRecord::Gone(known.name.clone()));
+        self.monitor.path(Action::Gone, &folder.join(&known.name));
+        self.ledger.record(folder, &CatalogRecord::Gone(known.name.clone()));
         Ok(())
     }
 
@@ -583,13 +418,5 @@ impl<'a> Conductor<'a> {
             self.shared.claims.forget(|ticket| ledger.is_stored(ticket));
         }
         Ok(())
-    }
-}
-
-/// The path of a name in a folder, as this system writes it.
-fn below(folder: &Path, name: &[u8]) -> PathBuf {
-    match platform::name_of_bytes(name) {
-        Some(name) => folder.join(name),
-        None => folder.to_owned(),
     }
 }

@@ -1,10 +1,16 @@
 //! The command line as clap reads it. The texts here are the help; everything else that a person reads is in
 //! [`super::words`].
 
+mod selection;
+
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::FalseyValueParser};
 
+pub use self::selection::{
+    AutoExcludeAction, ConfigAction, Configuration, Filter, FilterAction, FilterEdit, FilterPart, FilterParts, Select,
+    SelectAction, SelectItems, SelectTree,
+};
 use super::variables;
 
 /// Encrypted, deduplicated backup of your own files into your own storage, with every version at hand.
@@ -13,7 +19,7 @@ use super::variables;
     name = "aosbox",
     version,
     disable_help_subcommand = true,
-    after_help = "Start here:\n  aosbox backup --quickstart\n  aosbox login s3://bucket/prefix --create\n\n\
+    after_help = "Start here:\n  aosbox backup --quickstart\n  aosbox login s3://bucket/prefix --create\n  aosbox select add documents pictures\n\n\
                   Every option has a variable: AOSBOX_ACCOUNT for --account, and so on; passwords come from AOSBOX_PASSWORD."
 )]
 pub struct Arguments {
@@ -104,6 +110,10 @@ pub enum Command {
     Logout(Logout),
     /// Back up files and folders
     Backup(Backup),
+    /// Choose what is backed up
+    Select(Select),
+    /// Leave files out
+    Filter(Filter),
     /// List what is in the backup
     Ls(Ls),
     /// Show all versions of a file or folder
@@ -112,6 +122,8 @@ pub enum Command {
     Restore(Restore),
     /// Check that everything is there and whole
     Check(Check),
+    /// Show the settings and where each comes from
+    Config(Configuration),
     /// Print completions for a shell
     Completions(Completions),
     /// Print the manual page, or write the pages of all commands into a folder
@@ -169,7 +181,7 @@ pub struct Logout {
                         Exit code 3 means: done, but some files could not be read."
 )]
 pub struct Backup {
-    /// What to back up; what the settings say under [selection] if not given
+    /// What to back up; the categories and paths of `aosbox select` if not given
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub paths: Vec<PathBuf>,
     /// Only say what would be done

@@ -1,6 +1,6 @@
 //! `aosbox backup`: what is selected → a run.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
@@ -8,7 +8,7 @@ use super::{
     Program, arguments, dates,
     exit::{Failure, Mistake, Outcome},
     progress::{Heard, Progress},
-    quickstart,
+    quickstart, selected,
     session::Session,
     words::Message,
 };
@@ -17,8 +17,7 @@ use crate::{
     catalog::Catalog,
     error::Error,
     monitor::Surroundings,
-    selection::Selection,
-    store::Location,
+    selection::{Root, Source},
     sync::Purpose,
 };
 
@@ -26,17 +25,14 @@ use crate::{
 pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, Failure> {
     let begun = if arguments.quickstart {
         // No account is made for a backup of nothing.
-        paths(program, arguments)?;
+        sources(program, arguments)?;
         quickstart::begin(program)?
     } else {
         None
     };
     // Who is not logged in learns that first, whatever else is missing.
     let session = Session::open(program)?;
-    let paths = paths(program, arguments)?;
-    let selection = Selection::of_paths(&paths, &program.settings.current)?
-        .with_largest_file(program.settings.config.max_file_size)
-        .without_own(&own_folders(program, &session));
+    let selection = selected::selection(program, sources(program, arguments)?)?;
     program.listen_for_interrupts();
     let progress = Progress::begin(program);
     let mut catalog = session.catalog(program, Purpose::Backup, &progress)?;
@@ -53,7 +49,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     tracing::info!(?report, "backup");
     say(program, arguments, &session, &report, &heard, begun.as_ref())?;
     if begun.is_some()
-        && let Some(root) = selection.roots().first()
+        && let Some(root) = example_of(selection.roots())
     {
         let example = super::paths::for_shell(&super::paths::local(&root.path));
         program.printer.note(&Message::QuickstartNext { example: &example });
@@ -65,19 +61,25 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     })
 }
 
-/// The paths of the command line, else of the settings, else for a quick start the usual folders.
-fn paths(program: &Program, arguments: &arguments::Backup) -> Result<Vec<PathBuf>, Failure> {
-    let settings = &program.settings;
+/// A root to show what can be done with it, one that people see if there is any.
+fn example_of(roots: Vec<Root>) -> Option<Root> {
+    let is_seen = |root: &Root| !root.apath.components().any(|name| name.starts_with(b"."));
+    let seen = roots.iter().find(|root| is_seen(root)).cloned();
+    seen.or_else(|| roots.into_iter().next())
+}
+
+/// The paths of the command line, else what the settings select, else for a quick start the usual folders.
+fn sources(program: &Program, arguments: &arguments::Backup) -> Result<Vec<Source>, Failure> {
     if !arguments.paths.is_empty() {
-        return Ok(arguments.paths.clone());
+        return selected::picks(program, &arguments.paths);
     }
-    if !settings.config.paths.is_empty() {
-        return Ok(settings.config.paths.clone());
+    if selected::is_anything(program) {
+        return selected::sources(program);
     }
     if arguments.quickstart {
-        return quickstart::usual_folders();
+        return selected::picks(program, &quickstart::usual_folders(program));
     }
-    Err(Mistake::NothingSelected(settings.folders.config_file.clone()).into())
+    Err(Mistake::NothingSelected(program.settings.folders.config_file.clone()).into())
 }
 
 fn options(
@@ -104,16 +106,6 @@ fn options(
         options.upload_limit = Some(left);
     }
     Ok(options)
-}
-
-/// What this program itself fills: a backup of that would grow by what it writes.
-fn own_folders(program: &Program, session: &Session) -> Vec<PathBuf> {
-    let settings = &program.settings;
-    let mut own = vec![settings.folders.data.clone(), settings.cache_of(&session.account.id)];
-    if let Ok(Location::Folder(store)) = Location::parse(&session.profile.store, &settings.current) {
-        own.push(store);
-    }
-    own
 }
 
 fn say(
@@ -144,6 +136,7 @@ fn say(
             "gone": totals.gone,
             "failed": totals.failed,
             "left_out": report.left_out,
+            "placeholders": report.placeholders,
         },
         "bytes": {
             "seen": totals.bytes_seen,

@@ -4,7 +4,11 @@
 use std::{io, path::PathBuf};
 
 use super::dates::DateMistake;
-use crate::{config::ConfigMistake, error::Error, model::Apath};
+use crate::{
+    config::{Allowed, ConfigMistake, edit::EditError},
+    error::Error,
+    model::{Apath, Category},
+};
 
 /// How a command ended that did what it could.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,6 +116,71 @@ pub enum Mistake {
     NoBackupYet(Vec<String>),
     /// A path is not in the backup.
     NotInBackup(NotFound),
+    /// About what is selected and left out.
+    Selection(SelectionMistake),
+}
+
+/// What is wrong with a choice of what is selected and left out.
+#[derive(Debug)]
+pub enum SelectionMistake {
+    /// There is no category of this name.
+    NoCategory {
+        /// The name.
+        name: String,
+        /// The one that was perhaps meant.
+        nearest: Option<Category>,
+    },
+    /// A word is no category, and there is no such path.
+    NeitherCategoryNorPath {
+        /// The word.
+        word: PathBuf,
+        /// The category that was perhaps meant.
+        category: Option<Category>,
+        /// The path that was perhaps meant.
+        path: Option<PathBuf>,
+    },
+    /// What is not selected cannot be taken out.
+    NotSelected {
+        /// What.
+        what: String,
+        /// What is selected.
+        selected: Vec<String>,
+    },
+    /// There is no filter of this number.
+    NoFilter {
+        /// The number.
+        number: usize,
+        /// How many there are.
+        count: usize,
+    },
+    /// A filter is to be changed, but in nothing.
+    NothingToChange,
+    /// `--regex` with nothing that it could be about.
+    RegexAlone,
+    /// A path is not excluded automatically.
+    NoExclusion(PathBuf),
+    /// A value of an option is not allowed.
+    Value {
+        /// The option.
+        option: &'static str,
+        /// The value.
+        value: String,
+        /// What is allowed.
+        allowed: Allowed,
+    },
+    /// An expression is no regular one.
+    Regex {
+        /// The option.
+        option: &'static str,
+        /// The expression.
+        value: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// A path that is no text cannot go into the settings.
+    NotText(PathBuf),
+    /// A path is not there, or can never be.
+    NotThere(PathBuf),
 }
 
 /// A path that is not in the backup, and what helps to find it.
@@ -196,6 +265,8 @@ impl Failure {
                 Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
                 Mistake::ProfileTaken { .. } => "profile_taken",
                 Mistake::NothingSelected(_) => "nothing_selected",
+                Mistake::Selection(SelectionMistake::NotSelected { .. }) => "not_selected",
+                Mistake::Selection(SelectionMistake::NoFilter { .. }) => "no_filter",
                 Mistake::NoHome | Mistake::NoCurrentFolder(_) | Mistake::Prompt(_) => "system",
                 _ => "usage",
             },
@@ -218,6 +289,27 @@ impl From<Error> for Failure {
 impl From<Mistake> for Failure {
     fn from(mistake: Mistake) -> Self {
         Failure::Mistake(mistake)
+    }
+}
+
+impl From<SelectionMistake> for Failure {
+    fn from(mistake: SelectionMistake) -> Self {
+        Failure::Mistake(Mistake::Selection(mistake))
+    }
+}
+
+impl From<EditError> for Failure {
+    fn from(error: EditError) -> Self {
+        match error {
+            EditError::Config(mistake) => mistake.into(),
+            EditError::File(error) => error.into(),
+            EditError::NoFilter { number, count } => SelectionMistake::NoFilter { number, count }.into(),
+            EditError::NotText(path) => SelectionMistake::NotText(path).into(),
+            // Commands that take something away know what it was, and say so themselves.
+            EditError::NotThere(_) => {
+                SelectionMistake::NotSelected { what: String::new(), selected: Vec::new() }.into()
+            }
+        }
     }
 }
 

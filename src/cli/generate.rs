@@ -1,5 +1,7 @@
 //! Completions and manual pages, made from the table of arguments.
 
+use std::path::Path;
+
 use clap::{CommandFactory, builder::Command};
 
 use super::{
@@ -26,14 +28,18 @@ pub fn man(man: &Man, printer: &Printer) -> Result<Outcome, Failure> {
         return Ok(Outcome::Done);
     };
     std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
-    let commands = command.get_subcommands().filter(|command| !command.is_hide_set());
-    for (name, command) in std::iter::once(("aosbox".to_owned(), command.clone()))
-        .chain(commands.map(|command| (format!("aosbox-{}", command.get_name()), command.clone())))
-    {
-        let path = folder.join(format!("{name}.1"));
-        std::fs::write(&path, page(&command.name(name))?).map_err(Error::file("write", &path))?;
-    }
+    write_pages("aosbox", &command, folder)?;
     Ok(Outcome::Done)
+}
+
+/// Writes the page of a command, and of those below it.
+fn write_pages(name: &str, command: &Command, folder: &Path) -> Result<(), Failure> {
+    let path = folder.join(format!("{name}.1"));
+    std::fs::write(&path, page(&command.clone().name(name.to_owned()))?).map_err(Error::file("write", &path))?;
+    for below in command.get_subcommands().filter(|command| !command.is_hide_set()) {
+        write_pages(&format!("{name}-{}", below.get_name()), below, folder)?;
+    }
+    Ok(())
 }
 
 fn page(command: &Command) -> Result<Vec<u8>, Failure> {

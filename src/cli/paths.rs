@@ -134,7 +134,7 @@ fn without_slash_before_drive(path: &Path) -> PathBuf {
 }
 
 /// Takes steps (`..`) by the letters of the path alone, for a place that is no longer there to be asked.
-fn without_steps(path: &Path) -> PathBuf {
+pub fn without_steps(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for component in path.components() {
         match component {

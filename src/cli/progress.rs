@@ -18,7 +18,7 @@ use super::{
     Program,
     arguments::ProgressStyle,
     output::{Printer, Stream, Tint},
-    paths,
+    paths, reasons,
     words::{self, Message, Working},
 };
 use crate::{
@@ -202,8 +202,13 @@ impl Monitor for Progress {
             Action::Gone => ("gone", "-", Tint::Red),
             Action::Restored => ("restored", "+", Tint::Green),
             Action::Kept => ("kept", "=", Tint::Dim),
+            Action::LeftOut(_) => ("left_out", "-", Tint::Dim),
         };
-        tracing::debug!(action = name, %path, "path");
+        let reason = match action {
+            Action::LeftOut(reason) => Some(reason),
+            _ => None,
+        };
+        tracing::debug!(action = name, %path, ?reason, "path");
         if inner.verbose == 0 {
             return;
         }
@@ -211,12 +216,20 @@ impl Monitor for Progress {
             let mut line = Map::new();
             line.insert("type".to_owned(), "path".into());
             line.insert("action".to_owned(), name.into());
+            if let Some(reason) = &reason {
+                line.insert("reason".to_owned(), reasons::document(reason));
+            }
             paths::put(&mut line, path, crate::platform::SYSTEM);
             inner.json(Value::Object(line));
         } else {
             let mark = inner.printer.tint(Stream::Err, tint, mark);
-            inner.printer.error_line(&format!("{mark} {}", paths::shown(path, crate::platform::SYSTEM)));
+            let reason = reason.map(|reason| format!(": {}", words::reason(&reason))).unwrap_or_default();
+            inner.printer.error_line(&format!("{mark} {}{reason}", paths::shown(path, crate::platform::SYSTEM)));
         }
+    }
+
+    fn hears_left_out(&self) -> bool {
+        self.inner.verbose > 0
     }
 
     fn counters(&self) -> &Counters {

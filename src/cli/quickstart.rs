@@ -4,18 +4,14 @@ use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
-use super::{
-    Program,
-    exit::{Failure, Mistake},
-    login,
-    profile::Profile,
-    session,
-    words::Message,
-};
+use super::{Program, exit::Failure, login, profile::Profile, session, words::Message};
 use crate::{
     account::{self, Account},
     error::Error,
-    platform,
+    platform::{
+        self,
+        folders::{Known, KnownFolders},
+    },
     seal::{
         password::{Owner, Secret},
         recovery::RecoveryKey,
@@ -64,14 +60,14 @@ pub fn begin(program: &Program) -> Result<Option<Begun>, Failure> {
 }
 
 /// Desktop, documents and pictures, those of them that are there; without any of them, the home folder.
-pub fn usual_folders() -> Result<Vec<PathBuf>, Failure> {
-    let user = directories::UserDirs::new().ok_or(Mistake::NoHome)?;
+pub fn usual_folders(program: &Program) -> Vec<PathBuf> {
+    let known = program.settings.known_folders();
+    let home = &program.settings.folders.home;
     // A system that has no such folder set names the home folder itself, which is more than was meant.
-    let folders: Vec<PathBuf> = [user.desktop_dir(), user.document_dir(), user.picture_dir()]
+    let folders: Vec<PathBuf> = [Known::Desktop, Known::Documents, Known::Pictures]
         .into_iter()
-        .flatten()
-        .filter(|folder| folder.is_dir() && *folder != user.home_dir())
-        .map(PathBuf::from)
+        .filter_map(|usual| known.folder(usual))
+        .filter(|folder| folder.is_dir() && folder != home)
         .collect();
-    Ok(if folders.is_empty() { vec![user.home_dir().to_owned()] } else { folders })
+    if folders.is_empty() { vec![home.clone()] } else { folders }
 }

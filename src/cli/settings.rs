@@ -6,16 +6,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use jiff::tz::TimeZone;
+
 use super::{
-    arguments::{Global, ProgressStyle},
+    arguments::{Global, ProgressStyle, When},
     exit::{Failure, Mistake},
-    variables,
+    paths, variables,
 };
 use crate::{
-    config::{Config, Keep},
+    config::{
+        Bearings, Config, Keep,
+        edit::{self, Change, Changed, EditError},
+    },
     error::Error,
-    platform,
+    platform::{self, folders::SystemFolders},
     secrets::Keeper,
+    selection,
 };
 
 /// A cache on a drive of the user's choice needs this much (F7).
@@ -44,6 +50,10 @@ pub struct Settings {
     pub password_file: Option<PathBuf>,
     /// The command that prints the password.
     pub password_command: Option<String>,
+    /// The zone in which days begin.
+    pub zone: TimeZone,
+    /// When there are colours.
+    pub color: When,
     /// How to show progress.
     pub progress: ProgressStyle,
     /// How much to tell.
@@ -76,11 +86,9 @@ impl Settings {
             .collect();
         let usual = directories::ProjectDirs::from("", "", "aosbox").ok_or(Mistake::NoHome)?;
         let home = directories::UserDirs::new().ok_or(Mistake::NoHome)?.home_dir().to_owned();
-        let config_file = match &global.config {
-            Some(file) => current.join(file),
-            None => usual.config_dir().join("config.toml"),
-        };
-        let config = Config::load(&config_file, Some(&home))?;
+        let config_file = config_file(global)?;
+        let zone = TimeZone::system();
+        let config = Config::load(&config_file, Bearings { home: Some(&home), zone: &zone })?;
         let folders = Folders {
             profiles: config_file.parent().unwrap_or(&current).join("profiles"),
             data: usual.data_local_dir().to_owned(),
@@ -102,9 +110,33 @@ impl Settings {
             allow_http: global.allow_http,
             password_file: global.password_file.clone(),
             password_command: global.password_command.clone(),
+            zone,
+            color: global.color,
             progress: progress_style(global),
             verbose: if global.quiet { 0 } else { global.verbose },
         })
+    }
+
+    /// Where the system keeps what.
+    pub fn known_folders(&self) -> SystemFolders {
+        SystemFolders::new(&self.folders.home, &self.environment)
+    }
+
+    /// What `~/` and a day mean in the settings file.
+    pub fn bearings(&self) -> Bearings<'_> {
+        Bearings { home: Some(&self.folders.home), zone: &self.zone }
+    }
+
+    /// Makes changes of the settings file, all of them or none.
+    pub fn change(&self, changes: &[Change]) -> Result<Changed, EditError> {
+        let lock = self.folders.data.join("locks").join("settings.lock");
+        edit::change(&self.folders.config_file, &lock, self.bearings(), changes)
+    }
+
+    /// A typed path in full. It need not be there.
+    pub fn typed(&self, path: &Path) -> PathBuf {
+        let absolute = selection::absolute(path, &self.current);
+        absolute.unwrap_or_else(|_| paths::without_steps(&self.current.join(path))).components().collect()
     }
 
     /// The folder of secrets that no credential store keeps.
@@ -154,6 +186,17 @@ impl Settings {
     /// The password in the environment.
     pub fn password_variable(&self) -> Option<&str> {
         self.variable(variables::PASSWORD)
+    }
+}
+
+/// The settings file that is meant, there or not.
+pub fn config_file(global: &Global) -> Result<PathBuf, Failure> {
+    match &global.config {
+        Some(file) => Ok(std::env::current_dir().map_err(Mistake::NoCurrentFolder)?.join(file)),
+        None => Ok(directories::ProjectDirs::from("", "", "aosbox")
+            .ok_or(Mistake::NoHome)?
+            .config_dir()
+            .join("config.toml")),
     }
 }
 

@@ -4,14 +4,17 @@
 
 mod english;
 pub mod figures;
+mod selecting;
 
 use std::path::Path;
 
+pub use self::selecting::{Brings, Selecting};
 use super::exit::{Failure, NotFound};
 use crate::{
     backup::BackupReport,
     error::Damage,
     maintain::check::CheckReport,
+    model::Reason,
     monitor::{Phase, Problem},
     restore::RestoreReport,
     secrets::Keeper,
@@ -187,6 +190,8 @@ pub enum Message<'a> {
         /// Whether versions are lost that were replaced or deleted since: they do not come back by a backup.
         old_versions: bool,
     },
+    /// Something about what is selected and left out.
+    Selecting(Selecting<'a>),
 }
 
 /// What `login --status` says.
@@ -253,6 +258,16 @@ pub enum Table {
     Versions,
     /// Kind, size, modified, backed up, name.
     Listing,
+    /// Selected, id, name, places.
+    Categories,
+    /// Number, place, rule, note.
+    Filters,
+    /// State, path, note.
+    Exclusions,
+    /// Name, origin, value.
+    Settings,
+    /// What, files, bytes, stored, to send.
+    Estimate,
 }
 
 /// A message in the user's language.
@@ -268,6 +283,11 @@ pub fn explain(failure: &Failure) -> Explained {
 /// What is wrong with a path.
 pub fn problem(problem: &Problem) -> String {
     english::errors::problem(problem)
+}
+
+/// Why a path is left out.
+pub fn reason(reason: &Reason) -> String {
+    english::reasons::reason(reason)
 }
 
 /// The headings of a table.

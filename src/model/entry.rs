@@ -57,7 +57,7 @@ pub struct Stat {
     pub user: u32,
     /// Group on Unix.
     pub group: u32,
-    /// File attributes on Windows (`FILE_ATTRIBUTE_*`), 0 elsewhere.
+    /// File attributes on Windows (`FILE_ATTRIBUTE_*`), file flags on macOS, 0 elsewhere.
     pub attributes: u32,
     /// Bytes that the file system set aside for it; less than `size` means holes.
     pub allocated: u64,

@@ -16,7 +16,7 @@ use std::{
 use rustix::fs::{AtFlags, CWD, OFlags, Timespec, Timestamps};
 use xattr::FileExt as _;
 
-use super::Seen;
+use super::{Follow, Seen};
 use crate::model::{Apath, Kind, Metadata, Stat, Timestamp, apath::is_component};
 
 pub fn name_bytes(name: &OsStr) -> Vec<u8> {
@@ -71,9 +71,43 @@ pub fn seen(metadata: &std::fs::Metadata) -> Seen {
         mode: metadata.mode() & 0o7777,
         user: metadata.uid(),
         group: metadata.gid(),
-        attributes: 0,
+        attributes: flags(metadata),
         allocated: metadata.blocks().saturating_mul(512),
     })
+}
+
+/// The file flags of macOS, which stand where attributes do.
+#[cfg(target_os = "macos")]
+fn flags(metadata: &std::fs::Metadata) -> u32 {
+    use std::os::macos::fs::MetadataExt as _;
+    metadata.st_flags()
+}
+
+#[cfg(not(target_os = "macos"))]
+fn flags(_metadata: &std::fs::Metadata) -> u32 {
+    0
+}
+
+/// `UF_HIDDEN` of macOS: hidden from its file manager.
+const FLAG_HIDDEN: u32 = 0x8000;
+/// `SF_DATALESS` of macOS: the content lies in a cloud.
+const FLAG_DATALESS: u32 = 0x4000_0000;
+
+pub fn is_hidden(name: &[u8], stat: &Stat) -> bool {
+    name.first() == Some(&b'.') || stat.attributes & FLAG_HIDDEN != 0
+}
+
+pub fn is_placeholder(stat: &Stat) -> bool {
+    stat.attributes & FLAG_DATALESS != 0
+}
+
+pub fn is_followed(_link: &Path, follow: Follow) -> bool {
+    follow.symlinks
+}
+
+pub fn identity(folder: &Path) -> io::Result<(u64, u64)> {
+    let metadata = std::fs::metadata(folder)?;
+    Ok((metadata.dev(), metadata.ino()))
 }
 
 pub fn stat_file(file: &File) -> io::Result<Seen> {

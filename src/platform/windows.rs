@@ -17,15 +17,16 @@ use windows_sys::Win32::{
     Foundation::FILETIME,
     Storage::FileSystem::{
         BY_HANDLE_FILE_INFORMATION, FILE_ATTRIBUTE_ARCHIVE, FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_HIDDEN,
-        FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, FILE_ATTRIBUTE_READONLY, FILE_ATTRIBUTE_REPARSE_POINT,
-        FILE_ATTRIBUTE_SYSTEM, FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_FLAG_SEQUENTIAL_SCAN,
-        FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_WRITE_ATTRIBUTES, GetDiskFreeSpaceExW,
-        GetFileInformationByHandle, SetFileAttributesW, SetFileTime,
+        FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, FILE_ATTRIBUTE_OFFLINE, FILE_ATTRIBUTE_READONLY,
+        FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_SYSTEM, FILE_ATTRIBUTE_TAG_INFO, FILE_FLAG_BACKUP_SEMANTICS,
+        FILE_FLAG_OPEN_REPARSE_POINT, FILE_FLAG_SEQUENTIAL_SCAN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE,
+        FILE_WRITE_ATTRIBUTES, FileAttributeTagInfo, GetDiskFreeSpaceExW, GetFileInformationByHandle,
+        GetFileInformationByHandleEx, SetFileAttributesW, SetFileTime,
     },
-    System::{IO::DeviceIoControl, Ioctl::FSCTL_SET_SPARSE},
+    System::{IO::DeviceIoControl, Ioctl::FSCTL_SET_SPARSE, SystemServices::IO_REPARSE_TAG_MOUNT_POINT},
 };
 
-use super::Seen;
+use super::{Follow, Seen};
 use crate::model::{Apath, Kind, Metadata, Stat, Timestamp, apath::is_component};
 
 /// Attributes that a user or program sets and that a restore gives back; the others describe how the file is stored.
@@ -186,13 +187,61 @@ pub fn seen(metadata: &std::fs::Metadata) -> Seen {
     })
 }
 
+/// Opening it fetches it from a cloud.
+const RECALL_ON_OPEN: u32 = 0x0004_0000;
+/// Reading it fetches it from a cloud.
+const RECALL_ON_DATA_ACCESS: u32 = 0x0040_0000;
+
 /// Whether a reparse point is a cloud provider's placeholder or folder rather than a link.
 fn is_cloud(attributes: u32) -> bool {
-    const RECALL_ON_OPEN: u32 = 0x0004_0000;
-    const RECALL_ON_DATA_ACCESS: u32 = 0x0040_0000;
     const PINNED: u32 = 0x0008_0000;
     const UNPINNED: u32 = 0x0010_0000;
     attributes & (RECALL_ON_OPEN | RECALL_ON_DATA_ACCESS | PINNED | UNPINNED) != 0
+}
+
+pub fn is_hidden(_name: &[u8], stat: &Stat) -> bool {
+    stat.attributes & FILE_ATTRIBUTE_HIDDEN != 0
+}
+
+/// A folder is one only while not even the names in it are here.
+pub fn is_placeholder(stat: &Stat) -> bool {
+    let marks = match stat.kind {
+        Kind::File => RECALL_ON_OPEN | RECALL_ON_DATA_ACCESS | FILE_ATTRIBUTE_OFFLINE,
+        Kind::Folder => RECALL_ON_OPEN,
+        Kind::Symlink => 0,
+    };
+    stat.attributes & marks != 0
+}
+
+pub fn is_followed(link: &Path, follow: Follow) -> bool {
+    let is_junction = reparse_tag(link).is_some_and(|tag| tag == IO_REPARSE_TAG_MOUNT_POINT);
+    if is_junction { follow.junctions } else { follow.symlinks }
+}
+
+/// What kind of link a path is.
+fn reparse_tag(link: &Path) -> Option<u32> {
+    let file = OpenOptions::new()
+        .access_mode(0)
+        .custom_flags(FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT)
+        .open(link)
+        .ok()?;
+    let mut information = FILE_ATTRIBUTE_TAG_INFO::default();
+    // SAFETY: the handle is open while `file` lives, and the structure is the one that this class of information fills.
+    let known = unsafe {
+        GetFileInformationByHandleEx(
+            file.as_raw_handle(),
+            FileAttributeTagInfo,
+            std::ptr::from_mut(&mut information).cast(),
+            size_of::<FILE_ATTRIBUTE_TAG_INFO>() as u32,
+        )
+    } != 0;
+    known.then_some(information.ReparseTag)
+}
+
+pub fn identity(folder: &Path) -> io::Result<(u64, u64)> {
+    let file = OpenOptions::new().access_mode(0).custom_flags(FILE_FLAG_BACKUP_SEMANTICS).open(folder)?;
+    let information = information(&file).ok_or_else(io::Error::last_os_error)?;
+    Ok((u64::from(information.dwVolumeSerialNumber), number(&information)))
 }
 
 pub fn stat_file(file: &File) -> io::Result<Seen> {
@@ -226,13 +275,20 @@ pub fn read_file_metadata(file: &File, stat: &Stat) -> Metadata {
 
 /// The file's number where it has several names.
 fn link_group(file: &File) -> Option<u64> {
+    let information = information(file).filter(|information| information.nNumberOfLinks > 1)?;
+    Some(number(&information) ^ u64::from(information.dwVolumeSerialNumber).rotate_left(40))
+}
+
+fn information(file: &File) -> Option<BY_HANDLE_FILE_INFORMATION> {
     let mut information = BY_HANDLE_FILE_INFORMATION::default();
     // SAFETY: the handle is open while `file` lives, and the structure is the one that the call fills.
     let known = unsafe { GetFileInformationByHandle(file.as_raw_handle(), &mut information) } != 0;
-    (known && information.nNumberOfLinks > 1).then(|| {
-        let number = u64::from(information.nFileIndexHigh) << 32 | u64::from(information.nFileIndexLow);
-        number ^ u64::from(information.dwVolumeSerialNumber).rotate_left(40)
-    })
+    known.then_some(information)
+}
+
+/// A file's number on its volume.
+fn number(information: &BY_HANDLE_FILE_INFORMATION) -> u64 {
+    u64::from(information.nFileIndexHigh) << 32 | u64::from(information.nFileIndexLow)
 }
 
 pub fn write_metadata(path: &Path, _kind: Kind, metadata: &Metadata) -> Vec<(String, io::Error)> {

@@ -15,7 +15,9 @@ use crate::error::{Error, Result, StoreFailure};
 const PARALLEL_FOLDER: usize = 2;
 const PARALLEL_CLOUD: usize = 5;
 /// A pack of 16 MiB at 56 KiB/s, the slowest line that the manual's service supported several times over.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
+/// How long failed requests are repeated, if nothing else is set.
+pub const RETRY_FOR: Duration = Duration::from_secs(180);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -109,11 +111,7 @@ impl ConnectOptions {
     }
 
     fn retry(&self) -> RetryConfig {
-        RetryConfig {
-            max_retries: 10,
-            retry_timeout: self.retry_for.unwrap_or(Duration::from_secs(180)),
-            ..RetryConfig::default()
-        }
+        RetryConfig { max_retries: 10, retry_timeout: self.retry_for.unwrap_or(RETRY_FOR), ..RetryConfig::default() }
     }
 }
 

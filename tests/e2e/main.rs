@@ -7,6 +7,7 @@ mod crash;
 mod damage;
 mod devices;
 mod faults;
+mod filter;
 #[cfg(target_os = "linux")]
 mod full;
 mod generated;
@@ -16,4 +17,7 @@ mod interruption;
 mod requests;
 mod restore;
 mod secrets;
+mod select;
+mod selection;
+mod settings;
 mod support;

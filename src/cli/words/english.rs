@@ -1,6 +1,9 @@
 //! What the program says in English.
 
 pub mod errors;
+pub mod reasons;
+mod selection;
+mod settings;
 
 use std::path::Path;
 
@@ -88,6 +91,7 @@ pub fn say(message: &Message<'_>) -> String {
         }
         Message::CheckSummary { report, seconds, read } => check_summary(report, *seconds, *read),
         Message::CheckAdvice { old_versions } => check_advice(*old_versions),
+        Message::Selecting(message) => selection::say(message),
     }
 }
 
@@ -96,6 +100,11 @@ pub fn headings(table: Table) -> &'static [&'static str] {
     match table {
         Table::Versions => &["No", "Backed up", "Modified", "Size", "State"],
         Table::Listing => &["Kind", "Size", "Modified", "Backed up", "Name"],
+        Table::Categories => &["", "Category", "Name", "Here"],
+        Table::Filters => &["No", "Where", "Rule", "Note"],
+        Table::Exclusions => &["", "Path", "Note"],
+        Table::Estimate => &["What", "Files", "Size", "Stored", "To send"],
+        Table::Settings => &["Setting", "From", "Value"],
     }
 }
 
@@ -201,6 +210,12 @@ fn backup_summary(report: &BackupReport, seconds: u64, dry_run: bool, more: u64)
         text.push_str(&format!(
             "\n{} left out: pipes, sockets, devices, or files above the size limit (-v names them).",
             count_of(report.left_out, "path was", "paths were")
+        ));
+    }
+    if report.placeholders > 0 {
+        text.push_str(&format!(
+            "\n{} in a cloud with only the name here, and left out (selection.cloud_files = true fetches such files).",
+            count_of(report.placeholders, "path lies", "paths lie")
         ));
     }
     if totals.failed > 0 {

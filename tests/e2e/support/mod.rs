@@ -8,6 +8,8 @@ pub mod files;
 pub mod program;
 pub mod scene;
 pub mod server;
+#[cfg(test)]
 mod server_test;
 pub mod tree;
+#[cfg(test)]
 mod tree_test;

@@ -7,16 +7,17 @@ use crate::{
         paths,
         words::{Explained, figures::bytes},
     },
-    config::{Allowed, ConfigMistake, ConfigMistakeKind},
     error::{Damage, Error, StoreFailure},
     monitor::Problem,
 };
 
-fn explained(message: impl Into<String>, hint: impl Into<String>) -> Explained {
+/// What failed and what to do.
+pub(super) fn explained(message: impl Into<String>, hint: impl Into<String>) -> Explained {
     Explained { message: message.into(), hint: Some(hint.into()) }
 }
 
-fn plain(message: impl Into<String>) -> Explained {
+/// What failed.
+pub(super) fn plain(message: impl Into<String>) -> Explained {
     Explained { message: message.into(), hint: None }
 }
 
@@ -28,7 +29,7 @@ fn safe(text: &str) -> String {
 pub fn explain(failure: &Failure) -> Explained {
     match failure {
         Failure::Library(error) => library(error),
-        Failure::Config(mistake) => config(mistake),
+        Failure::Config(mistake) => super::settings::mistake(mistake),
         Failure::Date { option, mistake } => date(option, mistake),
         Failure::Mistake(mistake) => self::mistake(mistake),
         Failure::Output(error) => plain(format!("cannot write to standard output: {error}")),
@@ -150,35 +151,6 @@ fn file(operation: &str, path: &std::path::Path, source: &std::io::Error) -> Exp
     }
 }
 
-fn config(mistake: &ConfigMistake) -> Explained {
-    let place = match mistake.line {
-        Some(line) => format!("{}, line {line}", paths::local(&mistake.file)),
-        None => paths::local(&mistake.file),
-    };
-    match &mistake.kind {
-        ConfigMistakeKind::Unreadable(message) => plain(format!("cannot read the settings {place}: {}", safe(message))),
-        ConfigMistakeKind::Form(message) => {
-            explained(format!("{place}: {}", safe(message)), "config.example.toml shows every setting")
-        }
-        ConfigMistakeKind::Value { name, value, allowed } => {
-            let allowed = match allowed {
-                Allowed::Number(least, most) => format!("a whole number from {least} to {most}"),
-                Allowed::Size => "a size such as \"500GB\" or \"2 GiB\"".to_owned(),
-                Allowed::SizeWithin(least, most) => {
-                    format!(
-                        "a size from {} to {}",
-                        super::super::figures::bytes(*least),
-                        super::super::figures::bytes(*most)
-                    )
-                }
-                Allowed::Duration => "a time such as \"90s\", \"5min\" or \"1h\"".to_owned(),
-                Allowed::OneOf(words) => format!("one of \"{}\"", words.join("\", \"")),
-            };
-            plain(format!("{place}: {name} is {}, but must be {allowed}", safe(value)))
-        }
-    }
-}
-
 fn date(option: &str, mistake: &DateMistake) -> Explained {
     const FORMS: &str = "accepted are 2026-11-01, \"2026-11-01 22:00\", 2026-11-01T22:00:00+09:00, now, today, yesterday, and 30min, \
                          6h, 3d, 2w ago; ranges are A..B, A.., ..B or one day";
@@ -238,7 +210,8 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::NothingSelected(config) => explained(
             "nothing is selected for the backup",
             format!(
-                "name what to back up: `aosbox backup PATH…`, or write it into {}: [selection] paths = [\"~/Documents\"]",
+                "`aosbox select` chooses categories, `aosbox select add PATH…` files and folders, `aosbox backup PATH…` names them once; \
+                 the choice is kept in {}",
                 paths::local(config)
             ),
         ),
@@ -265,6 +238,7 @@ fn mistake(mistake: &Mistake) -> Explained {
             format!("look there with --device: {}", safe(&others.join(", "))),
         ),
         Mistake::NotInBackup(missing) => not_found(missing),
+        Mistake::Selection(mistake) => super::selection::mistake(mistake),
     }
 }
 

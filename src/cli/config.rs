@@ -1,0 +1,254 @@
+//! `aosbox config`: where the settings are, whether they are right, and what holds.
+
+use std::{path::Path, time::Duration};
+
+use clap::{ArgMatches, parser::ValueSource};
+use serde_json::{Value, json};
+
+use super::{
+    Program,
+    arguments::{ConfigAction, Global, ProgressStyle, When},
+    exit::{Failure, Outcome},
+    filter,
+    output::Printer,
+    paths, settings, table, variables,
+    words::{self, Selecting, Table},
+};
+use crate::{
+    backup::BackupOptions,
+    config::{self, Keep, LogLevel},
+    error::Error,
+    model::Category,
+    store::open,
+};
+
+/// Where a setting comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provenance {
+    /// It is the usual one.
+    Default,
+    /// The settings file says so in this line.
+    File(usize),
+    /// A variable says so.
+    Variable(&'static str),
+    /// An option says so.
+    Option(&'static str),
+}
+
+/// A setting as it holds now.
+struct Row {
+    name: &'static str,
+    value: Value,
+    from: Provenance,
+}
+
+/// Which global options were given, and how.
+pub struct Given(Vec<(&'static str, Provenance)>);
+
+/// The global options and their variables.
+const OPTIONS: [(&str, &str, &str); 12] = [
+    ("config", "--config", variables::CONFIG),
+    ("account", "--account", variables::ACCOUNT),
+    ("quiet", "--quiet", variables::QUIET),
+    ("verbose", "--verbose", variables::VERBOSE),
+    ("color", "--color", variables::COLOR),
+    ("json", "--json", variables::JSON),
+    ("progress", "--progress", variables::PROGRESS),
+    ("allow_http", "--allow-http", variables::ALLOW_HTTP),
+    ("endpoint", "--endpoint", variables::ENDPOINT),
+    ("region", "--region", variables::REGION),
+    ("password_file", "--password-file", variables::PASSWORD_FILE),
+    ("password_command", "--password-command", variables::PASSWORD_COMMAND),
+];
+
+impl Given {
+    /// What the command line as it was read says of that.
+    pub fn of(matches: &ArgMatches) -> Self {
+        let from = |(id, option, variable)| {
+            let from = match matches.value_source(id) {
+                Some(ValueSource::CommandLine) => Provenance::Option(option),
+                Some(ValueSource::EnvVariable) => Provenance::Variable(variable),
+                _ => Provenance::Default,
+            };
+            (id, from)
+        };
+        Self(OPTIONS.into_iter().map(from).collect())
+    }
+
+    fn from(&self, id: &str) -> Provenance {
+        self.0.iter().find(|(known, _)| *known == id).map_or(Provenance::Default, |(_, from)| *from)
+    }
+}
+
+/// Runs what must work whatever the settings file says; `None` if there is more to do.
+pub fn before_settings(action: ConfigAction, global: &Global, printer: &Printer) -> Result<Option<Outcome>, Failure> {
+    match action {
+        ConfigAction::Path => {
+            let file = settings::config_file(global)?;
+            printer.line(&paths::local(&file))?;
+            printer.document("config path", json!({ "path": text(&file), "there": file.exists() }))?;
+            Ok(Some(Outcome::Done))
+        }
+        ConfigAction::Check | ConfigAction::Show => Ok(None),
+    }
+}
+
+/// Runs the command. That the settings could be read says that they are right.
+pub fn run(program: &Program, action: ConfigAction) -> Result<Outcome, Failure> {
+    let file = &program.settings.folders.config_file;
+    match action {
+        ConfigAction::Path => Ok(Outcome::Done),
+        ConfigAction::Check => {
+            let there = file.exists();
+            program.printer.summary(&Selecting::SettingsRight { file, there }.into())?;
+            program.printer.document("config check", json!({ "path": text(file), "there": there, "ok": true }))?;
+            Ok(Outcome::Done)
+        }
+        ConfigAction::Show => show(program),
+    }
+}
+
+fn show(program: &Program) -> Result<Outcome, Failure> {
+    let file = &program.settings.folders.config_file;
+    let printer = &program.printer;
+    let written = match std::fs::read_to_string(file) {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Error::file("read", file)(error).into()),
+    };
+    let lines = config::lines::lines(&written);
+    let mut rows = rows(program);
+    for row in rows.iter_mut().filter(|row| row.from == Provenance::Default) {
+        if let Some(line) = lines.get(row.name) {
+            row.from = Provenance::File(*line);
+        }
+    }
+    if printer.is_json() {
+        let settings: Vec<Value> = rows.into_iter().map(document).collect();
+        printer.document("config show", json!({ "path": text(file), "there": file.exists(), "settings": settings }))?;
+        return Ok(Outcome::Done);
+    }
+    let cells: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| {
+            let value = match &row.value {
+                Value::Null => words::say(&Selecting::NotSet.into()),
+                value => paths::safe(value.to_string().as_bytes()),
+            };
+            vec![row.name.to_owned(), words::say(&Selecting::SettingFrom(row.from).into()), value]
+        })
+        .collect();
+    table::print(printer, Table::Settings, &cells, &[])?;
+    Ok(Outcome::Done)
+}
+
+/// Every setting as it holds now; where a value is not that of an option or a variable, the file has not been asked yet.
+fn rows(program: &Program) -> Vec<Row> {
+    let settings = &program.settings;
+    let config = &settings.config;
+    let selection = &config.selection;
+    let usual = BackupOptions::new("", "", settings.folders.data.clone());
+    let row = |name, value| Row { name, value, from: Provenance::Default };
+    let given = |name, value| Row { name, value, from: program.given.from(name) };
+    let roots = |of: Category| -> Value {
+        selection.extra_roots.iter().filter(|(category, _)| *category == of).map(|(_, path)| text(path)).collect()
+    };
+    let texts = |paths: &[std::path::PathBuf]| -> Value { paths.iter().map(|path| text(path)).collect() };
+    let filters = selection.filters.iter().enumerate();
+    let added = selection.auto_exclude_added.iter();
+    let seconds = |time: Option<Duration>, usual: Duration| -> Value { time.unwrap_or(usual).as_secs().into() };
+    let log_folder = config.log.folder.clone().unwrap_or_else(|| settings.folders.state.join("log"));
+    let is_logging = config.log.enabled || config.log.folder.is_some();
+    vec![
+        given("config", text(&settings.folders.config_file).into()),
+        given("account", settings.profile.clone().into()),
+        row("selection.categories", selection.categories.iter().map(|category| category.id()).collect()),
+        row("selection.paths", texts(&selection.paths)),
+        row("selection.hidden", selection.hidden.into()),
+        row("selection.skip_empty_folders", selection.skip_empty_folders.into()),
+        row("selection.follow_symlinks", selection.follow_symlinks.into()),
+        row("selection.follow_junctions", selection.follow_junctions.into()),
+        row("selection.cross_file_systems", selection.cross_file_systems.into()),
+        row("selection.cloud_files", selection.cloud_files.into()),
+        row("selection.extra_roots.finance", roots(Category::Finance)),
+        row("selection.extra_roots.ebooks", roots(Category::Ebooks)),
+        row("filter", filters.map(|(place, filter)| filter::document(program, place + 1, filter)).collect()),
+        row("auto_exclude.enabled", selection.auto_exclude.into()),
+        row("auto_exclude.remove", texts(&selection.auto_exclude_removed)),
+        row("auto_exclude.add", added.map(|added| json!({ "path": text(&added.path), "note": added.note })).collect()),
+        row("backup.jobs", config.backup_jobs.unwrap_or(usual.jobs).into()),
+        row("backup.compression", config.compression.unwrap_or(usual.level).into()),
+        row("backup.pack_size", config.pack_size.unwrap_or(usual.pack_size as u64).into()),
+        row("backup.commit_size", config.commit_size.unwrap_or(usual.commit_bytes).into()),
+        row("restore.jobs", config.restore_jobs.unwrap_or(usual.jobs).into()),
+        row("store.request_timeout", seconds(config.request_timeout, open::REQUEST_TIMEOUT)),
+        row("store.retry_for", seconds(config.retry_for, open::RETRY_FOR)),
+        row("limits.monthly_upload", config.monthly_upload.into()),
+        row("limits.max_file_size", config.max_file_size.into()),
+        row("cache.dir", text(&settings.folders.cache).into()),
+        row("log.enabled", is_logging.into()),
+        row("log.dir", text(&log_folder).into()),
+        row("log.level", level(config.log.level).into()),
+        row("credentials.keep", keep(config.keep).into()),
+        given("quiet", program.printer.is_quiet().into()),
+        given("verbose", settings.verbose.into()),
+        given("color", color(settings.color).into()),
+        given("json", program.printer.is_json().into()),
+        given("progress", progress(settings.progress).into()),
+        given("allow_http", settings.allow_http.into()),
+        given("endpoint", settings.endpoint.clone().into()),
+        given("region", settings.region.clone().into()),
+        given("password_file", settings.password_file.as_deref().map(text).into()),
+        given("password_command", settings.password_command.clone().into()),
+    ]
+}
+
+fn document(row: Row) -> Value {
+    let (from, line, name) = match row.from {
+        Provenance::Default => ("default", None, None),
+        Provenance::File(line) => ("file", Some(line), None),
+        Provenance::Variable(name) => ("variable", None, Some(name)),
+        Provenance::Option(name) => ("option", None, Some(name)),
+    };
+    json!({ "name": row.name, "value": row.value, "from": from, "line": line, "given_as": name })
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn level(level: LogLevel) -> &'static str {
+    match level {
+        LogLevel::Error => "error",
+        LogLevel::Warn => "warn",
+        LogLevel::Info => "info",
+        LogLevel::Debug => "debug",
+        LogLevel::Trace => "trace",
+    }
+}
+
+fn keep(keep: Keep) -> &'static str {
+    match keep {
+        Keep::Auto => "auto",
+        Keep::Keyring => "keyring",
+        Keep::File => "file",
+    }
+}
+
+fn color(when: When) -> &'static str {
+    match when {
+        When::Auto => "auto",
+        When::Always => "always",
+        When::Never => "never",
+    }
+}
+
+fn progress(style: ProgressStyle) -> &'static str {
+    match style {
+        ProgressStyle::Auto => "auto",
+        ProgressStyle::Bar => "bar",
+        ProgressStyle::Plain => "plain",
+        ProgressStyle::Json => "json",
+        ProgressStyle::None => "none",
+    }
+}

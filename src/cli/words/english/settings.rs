@@ -1,0 +1,73 @@
+//! Mistakes in the settings, in English.
+
+use super::errors::{explained, plain};
+use crate::{
+    cli::{
+        paths,
+        words::{Explained, figures::bytes},
+    },
+    config::{Allowed, ConfigMistake, ConfigMistakeKind, FilterMistake},
+    model::Category,
+};
+
+/// What to say about a mistake in the settings file.
+pub fn mistake(mistake: &ConfigMistake) -> Explained {
+    let place = match mistake.line {
+        Some(line) => format!("{}, line {line}", paths::local(&mistake.file)),
+        None => paths::local(&mistake.file),
+    };
+    match &mistake.kind {
+        ConfigMistakeKind::Unreadable(message) => plain(format!("cannot read the settings {place}: {}", safe(message))),
+        ConfigMistakeKind::Form(message) => {
+            explained(format!("{place}: {}", safe(message)), "config.example.toml shows every setting")
+        }
+        ConfigMistakeKind::Value { name, value, allowed } => {
+            let message = format!("{place}: {name} is \"{}\", but must be {}", safe(value), self::allowed(allowed));
+            match allowed {
+                Allowed::Category(Some(category)) => explained(message, format!("was \"{}\" meant?", category.id())),
+                _ => plain(message),
+            }
+        }
+        ConfigMistakeKind::Regex { name, value, message } => explained(
+            format!("{place}: {name} is \"{}\", but must be a regular expression: {}", safe(value), reason(message)),
+            "without regex = true it is a list of wildcards: \"*.tmp;*.bak\"",
+        ),
+        ConfigMistakeKind::Filter(mistake) => {
+            explained(format!("{place}: {}", filter(*mistake)), "`aosbox filter add --help` has examples")
+        }
+    }
+}
+
+/// What is wrong with a filter as a whole.
+pub fn filter(mistake: FilterMistake) -> &'static str {
+    match mistake {
+        FilterMistake::Empty => "a filter needs only, exclude, larger_than or older_than",
+        FilterMistake::OnlyAndExclude => "a filter has either only or exclude: what both should do are two filters",
+        FilterMistake::RegexAlone => "regex says how only or exclude is meant, and this filter has neither",
+    }
+}
+
+/// What a value may be.
+pub fn allowed(allowed: &Allowed) -> String {
+    match allowed {
+        Allowed::Number(least, most) => format!("a whole number from {least} to {most}"),
+        Allowed::Size => "a size such as \"500GB\" or \"2 GiB\"".to_owned(),
+        Allowed::SizeWithin(least, most) => format!("a size from {} to {}", bytes(*least), bytes(*most)),
+        Allowed::Duration => "a time such as \"90s\", \"5min\" or \"1h\"".to_owned(),
+        Allowed::OneOf(words) => format!("one of \"{}\"", words.join("\", \"")),
+        Allowed::Category(_) => format!("one of \"{}\"", Category::ALL.map(Category::id).join("\", \"")),
+        Allowed::Path => "a path".to_owned(),
+        Allowed::Date => "a day such as \"2020-01-01\"".to_owned(),
+        Allowed::Wildcards => "wildcards such as \"*.tmp;*.bak\", or with regex = true a regular expression".to_owned(),
+    }
+}
+
+/// The last line of what the engine says, which is the reason; those before it point at the place.
+pub fn reason(message: &str) -> String {
+    let last = message.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+    safe(last.trim().trim_start_matches("error: "))
+}
+
+fn safe(text: &str) -> String {
+    paths::safe(text.as_bytes())
+}
