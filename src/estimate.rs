@@ -83,7 +83,7 @@ pub fn run(
 
 /// The shares, and for each source the number of its own.
 fn shares(selection: &Selection) -> (Vec<Share>, Vec<usize>) {
-    let mut keys: Vec<(Origin, Option<Apath>)> = selection.sources().iter().map(|source| key(source)).collect();
+    let mut keys: Vec<(Origin, Option<Apath>)> = selection.sources().iter().map(key).collect();
     keys.sort();
     keys.dedup();
     let numbers: HashMap<_, _> = keys.iter().enumerate().map(|(number, key)| (key, number)).collect();
