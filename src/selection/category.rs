@@ -1,5 +1,5 @@
 //! What belongs to each category: one table of the manual's lists (section おまかせバックアップ対象ファイル), and where each program
-//! keeps what is meant on each system. [`super::sources`] reads it; there is no code for single categories.
+//! keeps what is meant on each system. [`super::places`] reads it; there is no code for single categories.
 
 use crate::{
     model::Category,
