@@ -119,12 +119,7 @@ impl Ledger {
     }
 
     /// Settles every file that waits for nothing any more; `heard` hears of each.
-    pub fn settle(
-        &mut self,
-        catalog: &Catalog,
-        now: Timestamp,
-        mut heard: impl FnMut(&FileOutcome, Settled),
-    ) -> Result<()> {
+    pub fn settle(&mut self, catalog: &Catalog, mut heard: impl FnMut(&FileOutcome, Settled)) -> Result<()> {
         for outcome in self.waiting.split_off(self.looked_at) {
             let is_stored = match &outcome.result {
                 Ok(read) => read.content.extents().iter().all(|extent| match extent {
@@ -140,7 +135,7 @@ impl Ledger {
                 continue;
             }
             if let Ok(read) = &outcome.result {
-                let settled = self.settle_file(catalog, &outcome, read, now)?;
+                let settled = self.settle_file(catalog, &outcome, read)?;
                 heard(&outcome, settled);
             }
         }
@@ -148,15 +143,9 @@ impl Ledger {
         Ok(())
     }
 
-    fn settle_file(
-        &mut self,
-        catalog: &Catalog,
-        outcome: &FileOutcome,
-        read: &FileRead,
-        now: Timestamp,
-    ) -> Result<Settled> {
+    fn settle_file(&mut self, catalog: &Catalog, outcome: &FileOutcome, read: &FileRead) -> Result<Settled> {
         let job = &outcome.job;
-        let unsettled = crate::detect::is_unsettled(&read.stat, now);
+        let unsettled = crate::detect::is_unsettled(&read.stat, read.looked_at);
         if job.known
             && let Some(folder) = job.folder_id
             && is_as_before(catalog, folder, &job.name, read)?

@@ -91,6 +91,7 @@ impl<'a> Conductor<'a> {
             has_chunks: AtomicBool::new(false),
             events: sender,
             monitor,
+            clock,
             cancel: cancel.clone(),
             level: options.level,
             idle: AtomicUsize::new(0),
@@ -349,7 +350,7 @@ impl<'a> Conductor<'a> {
         }
         if heard {
             let (totals, monitor) = (&mut self.report.totals, self.monitor);
-            self.ledger.settle(self.catalog, self.clock.now(), |outcome, settled| {
+            self.ledger.settle(self.catalog, |outcome, settled| {
                 let path = || outcome.job.folder.join(&outcome.job.name);
                 match settled {
                     Settled::New => {

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     chunk::Profile,
     error::Error,
-    model::{Apath, Content, Metadata, Stat},
+    model::{Apath, Content, Metadata, Stat, Timestamp},
     monitor::Problem,
     pack::FinishedPack,
 };
@@ -52,6 +52,8 @@ pub struct FileOutcome {
 pub struct FileRead {
     /// Its state, the same before and after it was read.
     pub stat: Stat,
+    /// When reading began: a change from then on must show in its times, or it may not have been seen.
+    pub looked_at: Timestamp,
     /// Its content.
     pub content: Content<Origin>,
     /// Everything else.

@@ -23,7 +23,7 @@ use crate::{
     catalog::ChunkFinder,
     chunk::{Chunker, Profile},
     error::{Error, Result},
-    model::{ChunkId, Content, Extent, Kind, Stat},
+    model::{ChunkId, Content, Extent, Kind, Stat, time::Clock},
     monitor::{Cancel, Counters, Monitor, Problem},
     platform::{self, Seen},
     seal::{Codec, Compressor, Matter, keys::AccountKeys},
@@ -48,6 +48,7 @@ pub struct Shared<'a> {
     pub has_chunks: AtomicBool,
     pub events: Sender<Event>,
     pub monitor: &'a dyn Monitor,
+    pub clock: &'a dyn Clock,
     pub cancel: Cancel,
     pub level: i32,
     /// How many workers wait for something to do.
@@ -138,6 +139,7 @@ impl<'a> Worker<'a> {
 
     fn read_file(&mut self, job: &FileJob) -> Result<FileRead, Failure> {
         for attempt in 0..ATTEMPTS {
+            let looked_at = self.shared.clock.now();
             let file = platform::open_for_backup(&job.path).map_err(problem("open"))?;
             // What the scan saw is the state before, where it saw all of it: then one look afterwards is enough.
             let before = if attempt == 0 && job.stat.inode != 0 && is_small(&job.stat, job.profile) {
@@ -158,7 +160,7 @@ impl<'a> Worker<'a> {
             };
             let Some(content) = content else { continue };
             let metadata = platform::read_file_metadata(&file, &before);
-            return Ok(FileRead { stat: before, content, metadata });
+            return Ok(FileRead { stat: before, looked_at, content, metadata });
         }
         Err(Failure::Problem(Problem::Changing))
     }
