@@ -32,7 +32,7 @@ use crate::{
 pub fn say(message: &Selecting<'_>) -> String {
     match message {
         Selecting::AskCategories => {
-            "What is to be backed up? (space: choose, enter: save, esc: leave it as it is)".to_owned()
+            "What is to be backed up? (space: choose, enter: save, esc: cancel)".to_owned()
         }
         Selecting::CategoryChoice { category, size } => category_choice(*category, *size),
         Selecting::CategoryName(category) => category.english().to_owned(),
