@@ -25,9 +25,6 @@ use crate::{
     store::{Store, names},
 };
 
-/// The largest chunk of any profile, and so the largest block.
-const LARGEST_CHUNK: usize = 4 << 20;
-
 /// Puts packs together and sends them. Shared by all workers.
 pub struct Packer {
     keys: AccountKeys,
@@ -39,27 +36,27 @@ pub struct Packer {
     sending: Arc<Sending>,
 }
 
-/// Memory of packs that are stored, for packs to come: fresh memory costs the system as much as sealing what is put there.
+/// Memory of packs that are stored, for packs to come: fresh memory costs the system as much as sealing what is put there, and large
+/// pieces that come and go leave holes.
 #[derive(Default)]
 struct Buffers(Mutex<Vec<BytesMut>>);
 
-/// Buffers that are kept at most.
-const KEPT_BUFFERS: usize = 1;
-
 impl Buffers {
     fn take(&self, length: usize) -> BytesMut {
-        let mut buffer = lock(&self.0).pop().unwrap_or_default();
-        buffer.resize(length, 0);
-        buffer
+        match lock(&self.0).pop() {
+            Some(mut buffer) => {
+                buffer.resize(length, 0);
+                buffer
+            }
+            // Memory that the system gives as zeros costs nothing until it is written to.
+            None => BytesMut::zeroed(length),
+        }
     }
 
-    /// Keeps a pack's memory, unless somebody still reads it.
+    /// Keeps a pack's memory, unless somebody still reads it. There are never more than were in use at once.
     fn give_back(&self, pack: Bytes) {
-        let mut kept = lock(&self.0);
-        if let Ok(buffer) = pack.try_into_mut()
-            && kept.len() < KEPT_BUFFERS
-        {
-            kept.push(buffer);
+        if let Ok(buffer) = pack.try_into_mut() {
+            lock(&self.0).push(buffer);
         }
     }
 }
@@ -144,6 +141,9 @@ impl Packer {
         monitor: &dyn Monitor,
     ) -> Result<()> {
         let sealed_length = packed.len() + TAG_LENGTH;
+        if let Some((pack, state)) = self.make_room(sealed_length) {
+            self.send(&pack.seal, state, monitor);
+        }
         let (pack, number, mut sealed) = self.reserve(ticket, codec, sealed_length, chunks);
         pack::seal_block(&pack.seal, number, packed, &mut sealed);
         // What cannot be opened again must not be sent: memory and processors fail too.
@@ -173,7 +173,7 @@ impl Packer {
         let mut open = lock(&self.open);
         let pack = open.get_or_insert_with(|| Arc::new(self.begin_pack())).clone();
         let mut state = lock(&pack.state);
-        // A block that is larger than any that this version makes gets memory of its own.
+        // A block that is larger than a whole pack, or came too late for the room that was made, gets memory of its own.
         let fits = sealed_length <= state.room.len();
         let sealed = if fits { state.room.split_to(sealed_length) } else { BytesMut::zeroed(sealed_length) };
         let number = state.blocks.len() as u32;
@@ -191,9 +191,24 @@ impl Packer {
         (pack, number, sealed)
     }
 
+    /// Closes the open pack if a block does not fit into it any more; returns it if it is ready to be sent.
+    fn make_room(&self, sealed_length: usize) -> Option<(Arc<PackInMaking>, PackState)> {
+        let mut open = lock(&self.open);
+        let pack = open.clone()?;
+        let mut state = lock(&pack.state);
+        if state.blocks.is_empty() || sealed_length <= state.room.len() {
+            return None;
+        }
+        state.closed = true;
+        *open = None;
+        let ready = state.is_complete().then(|| std::mem::take(&mut *state));
+        drop(state);
+        ready.map(|state| (pack, state))
+    }
+
     fn begin_pack(&self) -> PackInMaking {
         let seal = ObjectSeal::create(&self.keys, ObjectKind::Pack);
-        let mut room = self.buffers.take(HEADER_LENGTH + self.target + LARGEST_CHUNK + TAG_LENGTH);
+        let mut room = self.buffers.take(HEADER_LENGTH + self.target);
         let mut header = room.split_to(HEADER_LENGTH);
         header.copy_from_slice(seal.header());
         PackInMaking { seal, state: Mutex::new(PackState { header, room, ..PackState::default() }) }

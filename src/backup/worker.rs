@@ -217,8 +217,8 @@ impl<'a> Worker<'a> {
         content: &mut Content<Origin>,
     ) -> Result<bool, Failure> {
         let sizes = profile.sizes();
-        // Room for several of the largest chunks, so that little is moved when the buffer is filled again.
-        let room = (2 * sizes.largest).clamp(2 << 20, 12 << 20).min((stretch.end - stretch.start).max(1) as usize);
+        // Room for the largest chunk and for what follows it, so that little is moved when the buffer is filled again.
+        let room = (sizes.largest + (2 << 20)).min((stretch.end - stretch.start).max(1) as usize);
         let mut buffer = std::mem::take(&mut self.buffer);
         if buffer.len() < room {
             buffer.resize(room, 0);

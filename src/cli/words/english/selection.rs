@@ -31,9 +31,7 @@ use crate::{
 /// A message about what is selected and left out.
 pub fn say(message: &Selecting<'_>) -> String {
     match message {
-        Selecting::AskCategories => {
-            "What is to be backed up? (space: choose, enter: save, esc: cancel)".to_owned()
-        }
+        Selecting::AskCategories => "What is to be backed up? (space: choose, enter: save, esc: cancel)".to_owned(),
         Selecting::CategoryChoice { category, size } => category_choice(*category, *size),
         Selecting::CategoryName(category) => category.english().to_owned(),
         Selecting::CategoryTitle { category, selected } => {
