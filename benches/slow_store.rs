@@ -16,7 +16,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-#[allow(dead_code, reason = "the tests use more of it")]
+#[allow(dead_code, unused_imports, reason = "the tests use more of it")]
 #[path = "../tests/e2e/support/mod.rs"]
 mod support;
 

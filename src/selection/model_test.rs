@@ -10,10 +10,16 @@ use crate::{
     model::{Entry, Kind, Timestamp},
 };
 
+/// Whether an expression means a name, or the path that ends in it.
+type Means = fn(&str, &str) -> bool;
+
+/// Scope, number of the expression, whether there is none, largest size, oldest day.
+type Rule = (Option<String>, usize, bool, Option<u64>, Option<i64>);
+
 /// Names that patterns tell apart, and that nest.
 const NAMES: [&str; 6] = ["a", "b", ".h", "x.tmp", "y.JPG", "z.doc"];
 /// Each with what it means, said without any of the code under test.
-const LISTS: [(&str, fn(&str, &str) -> bool); 7] = [
+const LISTS: [(&str, Means); 7] = [
     ("*.tmp", |name, _| name == "x.tmp"),
     (".jpg;.JPG", |name, _| name == "y.JPG"),
     ("a", |name, _| name == "a"),
@@ -22,7 +28,7 @@ const LISTS: [(&str, fn(&str, &str) -> bool); 7] = [
     (" *.doc ; ;[ab]", |name, _| name == "z.doc" || name == "a" || name == "b"),
     ("b/**", |_, path| path.contains("/b/")),
 ];
-const REGEXES: [(&str, fn(&str, &str) -> bool); 3] = [
+const REGEXES: [(&str, Means); 3] = [
     (r"/b/", |_, path| path.contains("/b/")),
     (r"\.(tmp|doc)$", |name, _| name == "x.tmp" || name == "z.doc"),
     (r"^/a", |_, path| path.starts_with("/a")),
@@ -61,7 +67,7 @@ fn path() -> impl Strategy<Value = String> {
 #[derive(Debug, Clone)]
 struct Case {
     sources: Vec<(String, usize)>,
-    rules: Vec<(Option<String>, usize, bool, Option<u64>, Option<i64>)>,
+    rules: Vec<Rule>,
     exclusions: Vec<String>,
     hidden: bool,
 }
@@ -84,7 +90,7 @@ fn case() -> impl Strategy<Value = Case> {
 }
 
 /// What an expression is, and what it means.
-type Meaning = (bool, bool, &'static str, fn(&str, &str) -> bool);
+type Meaning = (bool, bool, &'static str, Means);
 
 fn expression(number: usize) -> Meaning {
     let only = number.is_multiple_of(2);
@@ -153,7 +159,7 @@ impl Case {
     fn goes_along(&self, path: &str, node: &Node) -> bool {
         let within = |path: &str, above: &str| path == above || path.starts_with(&format!("{above}/"));
         let name_of = |path: &str| path.rsplit('/').next().unwrap().to_owned();
-        let scoped = |path: &str| -> Vec<&(Option<String>, usize, bool, Option<u64>, Option<i64>)> {
+        let scoped = |path: &str| -> Vec<&Rule> {
             self.rules.iter().filter(|rule| rule.0.as_ref().is_none_or(|scope| within(path, scope))).collect()
         };
         let excluded = |path: &str| {
@@ -175,9 +181,7 @@ impl Case {
         });
         let rules = scoped(path);
         let only: Vec<_> = rules.iter().filter(|rule| !rule.2 && expression(rule.1).0).collect();
-        let depth = |rule: &&&&(Option<String>, usize, bool, Option<u64>, Option<i64>)| {
-            rule.0.as_ref().map_or(0, |scope| scope.matches('/').count())
-        };
+        let depth = |rule: &&&&Rule| rule.0.as_ref().map_or(0, |scope| scope.matches('/').count());
         let deepest = only.iter().map(|rule| depth(&rule)).max();
         let wanted = only.is_empty()
             || only

@@ -395,7 +395,7 @@ mod links {
             crate::support::program::give_away(folder);
         }
         place.computer.run_as_ordinary_user(&["backup"]).expect_code(0);
-        fs::set_permissions(place.path("a/closed"), fs::Permissions::from_mode(0)).expect("a mode can be set");
+        fs::set_permissions(place.path("a/closed"), fs::Permissions::from_mode(0o0)).expect("a mode can be set");
         fs::remove_dir_all(place.path("gone")).expect("it is there");
         let document = place.computer.run_as_ordinary_user(&["backup", "--json"]).expect_code(3).json();
         let problems: BTreeSet<&str> = document["troubles"]
