@@ -116,8 +116,6 @@ fn wanted(category: Category, looked: &Looked) -> Wanted {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::platform::folders::{FakeFolders, Family};
 
@@ -395,6 +393,6 @@ mod tests {
         let real = std::fs::canonicalize(computer.drive.path()).unwrap().join("disk/docs");
         std::os::unix::fs::symlink(&real, computer.drive.path().join("u/Documents")).unwrap();
         let found = sources(&[Category::Documents], &SelectionConfig::default(), &computer.folders);
-        assert_eq!(found.iter().map(|source| source.path.clone()).collect::<BTreeSet<_>>(), BTreeSet::from([real]));
+        assert!(!found.is_empty() && found.iter().all(|source| source.path == real), "{found:?}");
     }
 }
