@@ -33,7 +33,7 @@ impl Profile {
     pub fn sizes(self) -> Sizes {
         const KIB: usize = 1024;
         match self {
-            Profile::General => Sizes { smallest: 512 * KIB, average: 1024 * KIB, largest: 2048 * KIB },
+            Profile::General => Sizes { smallest: 768 * KIB, average: 1024 * KIB, largest: 2048 * KIB },
             Profile::Media => Sizes { smallest: 2048 * KIB, average: 2048 * KIB, largest: 4096 * KIB },
             Profile::InPlace => Sizes { smallest: 16 * KIB, average: 16 * KIB, largest: 128 * KIB },
         }

@@ -27,6 +27,7 @@ mod prompt;
 mod quickstart;
 mod reasons;
 mod restore;
+mod rules;
 mod select;
 mod selected;
 mod session;

@@ -9,9 +9,8 @@ use super::{
     Program,
     arguments::{ConfigAction, Global, ProgressStyle, When},
     exit::{Failure, Outcome},
-    filter,
     output::Printer,
-    paths, settings, table, variables,
+    paths, rules, settings, table, variables,
     words::{self, Selecting, Table},
 };
 use crate::{
@@ -172,7 +171,7 @@ fn rows(program: &Program) -> Vec<Row> {
         row("selection.cloud_files", selection.cloud_files.into()),
         row("selection.extra_roots.finance", roots(Category::Finance)),
         row("selection.extra_roots.ebooks", roots(Category::Ebooks)),
-        row("filter", filters.map(|(place, filter)| filter::document(program, place + 1, filter)).collect()),
+        row("filter", filters.map(|(place, filter)| rules::document(program, place + 1, filter)).collect()),
         row("auto_exclude.enabled", selection.auto_exclude.into()),
         row("auto_exclude.remove", texts(&selection.auto_exclude_removed)),
         row("auto_exclude.add", added.map(|added| json!({ "path": text(&added.path), "note": added.note })).collect()),

@@ -7,9 +7,8 @@ use serde_json::{Map, Value, json};
 use super::{
     Program,
     exit::{Failure, Outcome, SelectionMistake},
-    filter,
     output::{Stream, Tint},
-    paths, reasons, selected,
+    paths, reasons, rules, selected,
     words::{self, Brings, Selecting},
 };
 use crate::{
@@ -101,7 +100,7 @@ impl Tester<'_> {
         let rule = match &asked.question {
             Question::Rule { number, .. } => {
                 let rule = number.checked_sub(1).and_then(|place| self.selection.rules().get(place));
-                rule.map(|rule| filter::rule(self.program, rule))
+                rule.map(|rule| rules::rule(self.program, rule))
             }
             Question::Exclusion { number } => {
                 let exclusion = number.checked_sub(1).and_then(|place| self.selection.exclusions().get(place));

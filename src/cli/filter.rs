@@ -7,14 +7,15 @@ use super::{
     arguments::{self, FilterAction, FilterEdit, FilterPart, FilterParts},
     exclude,
     exit::{Failure, Outcome, SelectionMistake},
-    explain, paths, table,
+    explain, paths,
+    rules::{document, rule},
+    table,
     words::{self, Selecting, Table},
 };
 use crate::config::{
     Allowed, date,
     edit::{Change, Changed, EditError, FilterDraft},
-    selection::{self, Expression, FilterConfig},
-    size,
+    selection, size,
 };
 
 /// Runs the command.
@@ -151,31 +152,5 @@ fn draft(program: &Program, parts: &FilterParts, regex: bool) -> Result<FilterDr
         older_than: parts.older_than.clone(),
         note: parts.note.clone(),
         clear: Vec::new(),
-    })
-}
-
-/// What a filter does, in words.
-pub fn rule(program: &Program, filter: &FilterConfig) -> String {
-    let older_than = filter.older_than.map(|day| date::text(day, &program.settings.zone));
-    words::say(&Selecting::FilterRule { filter, older_than: older_than.as_deref() }.into())
-}
-
-/// A filter in JSON.
-pub fn document(program: &Program, number: usize, filter: &FilterConfig) -> Value {
-    let (only, exclude) = match &filter.expression {
-        Some(Expression::Only(text)) => (Some(text), None),
-        Some(Expression::Exclude(text)) => (None, Some(text)),
-        None => (None, None),
-    };
-    json!({
-        "number": number,
-        "line": filter.line,
-        "path": filter.path.as_ref().map(|path| path.to_string_lossy()),
-        "only": only,
-        "exclude": exclude,
-        "regex": filter.regex,
-        "larger_than": filter.larger_than,
-        "older_than": filter.older_than.map(|day| date::text(day, &program.settings.zone)),
-        "note": filter.note,
     })
 }
