@@ -9,6 +9,7 @@ mod judge;
 mod marks;
 pub mod pattern;
 pub mod places;
+mod set;
 pub mod source;
 
 use std::path::{Path, PathBuf};
@@ -19,10 +20,7 @@ pub use self::{
     judge::{Decision, FolderView, Verdict},
     source::{Origin, Source, Wanted},
 };
-use self::{
-    marks::Marks,
-    pattern::{PatternSet, Patterns},
-};
+use self::{marks::Marks, pattern::Patterns, set::PatternSet};
 use crate::{
     config::selection::{Expression, FilterConfig, SelectionConfig},
     error::{Error, Result},
@@ -77,6 +75,10 @@ struct Sets {
     folders: Bits,
     /// Automatic exclusions of names, wherever they are.
     names_excluded: Bits,
+    /// Automatic exclusions whose patterns match at any depth.
+    excluded_deep: Bits,
+    /// By depth, those that may match there; the last one is for all that is deeper.
+    excluded_at: Vec<Bits>,
     /// Rules without a path.
     everywhere: Bits,
     only: Bits,
@@ -103,6 +105,27 @@ pub struct Root {
     pub apath: Apath,
     /// Whether it was picked, so that it is missed when it is not there.
     pub picked: bool,
+}
+
+impl Sets {
+    /// Takes note of where an automatic exclusion may match: `*` stays within a name, so that mostly there is one depth.
+    fn exclude_at(&mut self, number: usize, path: &[u8]) {
+        let depth = judge::slashes(path);
+        // A class may have a slash in it.
+        if depth > 100 || path.contains(&b'[') || path.windows(2).any(|two| two == b"**") {
+            self.excluded_deep.insert(number);
+            return;
+        }
+        if self.excluded_at.len() <= depth {
+            self.excluded_at.resize(depth + 1, Bits::default());
+        }
+        self.excluded_at[depth].insert(number);
+    }
+
+    /// Automatic exclusions that may match paths with so many slashes.
+    fn excluded_at(&self, depth: usize) -> &Bits {
+        self.excluded_at.get(depth).or(self.excluded_at.last()).unwrap_or(&self.names_excluded)
+    }
 }
 
 impl Selection {
@@ -147,6 +170,11 @@ impl Selection {
             for number in 0..selection.exclusions.len() {
                 selection.add_exclusion(number);
             }
+        }
+        selection.sets.excluded_at.push(Bits::default());
+        for at_depth in &mut selection.sets.excluded_at {
+            at_depth.add(&selection.sets.names_excluded);
+            at_depth.add(&selection.sets.excluded_deep);
         }
         for number in 0..selection.rules.len() {
             selection.add_rule(number)?;
@@ -196,7 +224,9 @@ impl Selection {
         // A name may have brackets of its own, so that the path counts as it stands, too.
         self.marks.make(&apath, |_| {}).exclusions.insert(number);
         if pattern::is_wild(&text) {
-            self.patterns.exclusions.add_path(number, &judge::text_of(&apath));
+            let path = judge::text_of(&apath);
+            self.sets.exclude_at(number, &path);
+            self.patterns.exclusions.add_path(number, &path);
             let plain = |name: &&[u8]| !pattern::is_wild(&String::from_utf8_lossy(name));
             let above = apath.components().take_while(plain).fold(Apath::ROOT, |above, name| above.join(name));
             self.marks.make(&above, |_| {}).wild_exclusions.insert(number);
@@ -232,7 +262,11 @@ impl Selection {
         };
         if rule.regex {
             let place = format!("[[filter]] {} (line {})", number + 1, rule.line);
-            return self.patterns.rules.add_regex(number, text).map_err(|error| setting(place, &error));
+            return self
+                .patterns
+                .rules
+                .add_regex(number, text, scope.is_some())
+                .map_err(|error| setting(place, &error));
         }
         let scope = scope.map(|scope| judge::text_of(&scope));
         self.patterns.rules.add_list(number, text, scope.as_deref());

@@ -1,6 +1,8 @@
 //! The decision itself: what becomes of one entry of a folder, from what is known of the folder. Explanations ask the same function,
 //! which then goes on asking where a backup would know enough.
 
+use std::cell::{OnceCell, RefCell};
+
 use super::{
     Marks, Selection,
     bits::Bits,
@@ -44,14 +46,18 @@ pub struct FolderView {
     mark: Option<usize>,
     /// Sources that reach into it.
     sources: Bits,
-    /// Automatic exclusions whose patterns may match in it.
+    /// Automatic exclusions whose patterns may match in it or below.
     exclusions: Bits,
+    /// Those of them whose patterns may match what it holds itself.
+    exclusions_here: Bits,
     /// Rules in whose scope it lies.
     rules: Bits,
     /// Those of them that say what alone is wanted, with the deepest scope.
     only: Bits,
     /// The file system it lies on; 0 if that is not known.
     filesystem: u64,
+    /// Room for the path of one entry after the other.
+    room: RefCell<Vec<u8>>,
 }
 
 impl FolderView {
@@ -110,7 +116,17 @@ impl Selection {
         if let Some(root) = root {
             exclusions.add(&root.wild_exclusions);
         }
-        FolderView { text: Vec::new(), mark: Some(Marks::ROOT), sources, exclusions, rules, only, filesystem: 0 }
+        FolderView {
+            text: Vec::new(),
+            mark: Some(Marks::ROOT),
+            sources,
+            exclusions_here: exclusions.clone(),
+            exclusions,
+            rules,
+            only,
+            filesystem: 0,
+            room: RefCell::default(),
+        }
     }
 
     /// The view of a folder from which nothing is taken but what begins below: where a walk to a root sets out.
@@ -132,14 +148,18 @@ impl Selection {
             exclusions.add(&mark.wild_exclusions);
             only = Some(intersection(&mark.rules, &self.sets.only)).filter(|only| !only.is_empty());
         }
+        let mut text = Vec::new();
+        write_below(&mut text, &view.text, &normal(name));
         FolderView {
-            text: text_below(&view.text, &normal(name)),
             mark: mark.map(|(number, _)| number),
             sources,
+            exclusions_here: intersection(&exclusions, self.sets.excluded_at(slashes(&text) + 1)),
             exclusions,
             rules,
             only: only.unwrap_or_else(|| view.only.clone()),
             filesystem,
+            room: RefCell::new(Vec::with_capacity(text.len() + 64)),
+            text,
         }
     }
 
@@ -170,7 +190,8 @@ impl Selection {
         if view.sources.is_empty() && !begins {
             return left_out(Reason::NotSelected);
         }
-        let mut asking = Asking { selection: self, view, entry, name: Name::new(&entry.name), witness };
+        let (name, path) = (Name::new(&entry.name), OnceCell::new());
+        let mut asking = Asking { selection: self, view, entry, name, path, witness };
         let joined;
         let rules = match here {
             Some(mark) if !mark.rules.is_empty() => {
@@ -220,12 +241,27 @@ struct Asking<'a, W> {
     view: &'a FolderView,
     entry: &'a Entry,
     name: Name<'a>,
+    /// Made when the first pattern asks for it, in the view's room.
+    path: OnceCell<Vec<u8>>,
     witness: &'a mut W,
 }
 
+impl<W> Drop for Asking<'_, W> {
+    fn drop(&mut self) {
+        if let Some(path) = self.path.take() {
+            self.view.room.replace(path);
+        }
+    }
+}
+
 impl<W: Witness> Asking<'_, W> {
-    fn path(&self) -> Vec<u8> {
-        text_below(&self.view.text, self.name.normal())
+    fn path(&self) -> &[u8] {
+        self.path.get_or_init(|| {
+            let mut path = self.view.room.take();
+            path.clear();
+            write_below(&mut path, &self.view.text, self.name.normal());
+            path
+        })
     }
 
     fn matched_rules(&self, counting: &Bits) -> Bits {
@@ -252,9 +288,9 @@ impl<W: Witness> Asking<'_, W> {
                 against = against.or(hidden.then_some(Reason::Hidden));
             }
             let mut found = Bits::default();
-            if !self.view.exclusions.is_empty() {
+            if !self.view.exclusions_here.is_empty() {
                 let set = &selection.patterns.exclusions;
-                set.find(&self.name, || self.path(), &self.view.exclusions, &mut found);
+                set.find(&self.name, || self.path(), &self.view.exclusions_here, &mut found);
             }
             if let Some(excluded) = excluded {
                 found.add(excluded);
@@ -346,7 +382,7 @@ impl<W: Witness> Asking<'_, W> {
         let mut taking = intersection(sources, &sets.everything);
         if sources.meets(&sets.but) || sources.meets(&sets.listed) {
             let mut found = Bits::default();
-            self.selection.patterns.sources.find(&self.name, Vec::new, sources, &mut found);
+            self.selection.patterns.sources.find(&self.name, || self.path(), sources, &mut found);
             for number in intersection(sources, &sets.listed).iter().filter(|number| found.contains(*number)) {
                 taking.insert(number);
             }
@@ -401,18 +437,26 @@ fn intersection(one: &Bits, other: &Bits) -> Bits {
 
 /// A path as patterns see it: `/home/u`, `C:/Users`, `//server/share`; empty for the root.
 pub fn text_of(path: &Apath) -> Vec<u8> {
-    path.components().fold(Vec::new(), |text, name| text_below(&text, &normal(name)))
+    path.components().fold(Vec::new(), |above, name| {
+        let mut text = Vec::new();
+        write_below(&mut text, &above, &normal(name));
+        text
+    })
 }
 
-fn text_below(folder: &[u8], name: &[u8]) -> Vec<u8> {
-    let mut text = Vec::with_capacity(folder.len() + 1 + name.len());
+/// How many names come one below the other in a path as patterns see it.
+pub fn slashes(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b'/').count()
+}
+
+fn write_below(text: &mut Vec<u8>, folder: &[u8], name: &[u8]) {
+    text.reserve(folder.len() + 1 + name.len());
     if folder.is_empty() && !platform::PATHS_BEGIN_WITH_SLASH {
         // A drive, or a share with its backslashes.
         text.extend(name.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }));
-        return text;
+        return;
     }
     text.extend_from_slice(folder);
     text.push(b'/');
     text.extend_from_slice(name);
-    text
 }

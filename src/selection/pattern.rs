@@ -1,11 +1,9 @@
 //! Wildcards: how `*.tmp;Thumbs.db;photos/raw/*` is read and matched. `docs/selection.md` says it for people.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::borrow::Cow;
 
-use regex::bytes::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex::bytes::{Regex, RegexBuilder};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
-
-use super::bits::Bits;
 
 /// Extensions, such as a category has. Letters' case never counts: cameras write `.JPG` on every system.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,161 +151,9 @@ impl<'a> Name<'a> {
         folded.as_deref().unwrap_or(&self.normal)
     }
 
-    fn key(&self, folds: bool) -> &[u8] {
+    pub(super) fn key(&self, folds: bool) -> &[u8] {
         if folds { self.folded() } else { self.normal() }
     }
-}
-
-/// Who asks for which patterns: many lists that a name is held against all at once.
-#[derive(Debug, Clone, Default)]
-pub struct PatternSet {
-    /// Whether letters' case does not count.
-    folds: bool,
-    /// Ends of names, each beginning with a dot.
-    suffixes: HashMap<Box<[u8]>, Bits>,
-    names: HashMap<Box<[u8]>, Bits>,
-    wild_names: Expressions,
-    paths: Expressions,
-}
-
-/// Regular expressions, and whose each is.
-#[derive(Debug, Clone, Default)]
-struct Expressions {
-    texts: Vec<String>,
-    owners: Vec<usize>,
-    all: Bits,
-    set: Option<RegexSet>,
-}
-
-impl Expressions {
-    fn push(&mut self, owner: usize, text: String) {
-        self.texts.push(text);
-        self.owners.push(owner);
-        self.all.insert(owner);
-    }
-
-    fn compile(&mut self, folds: bool) -> Result<(), regex::Error> {
-        if !self.texts.is_empty() {
-            let mut builder = RegexSetBuilder::new(&self.texts);
-            self.set =
-                Some(builder.case_insensitive(folds).size_limit(MOST_MEMORY).dfa_size_limit(DFA_MEMORY).build()?);
-        }
-        Ok(())
-    }
-
-    fn find(&self, text: &[u8], found: &mut Bits) {
-        // Most match nothing, which is found out without making a list of matches.
-        if let Some(set) = self.set.as_ref().filter(|set| set.is_match(text)) {
-            for owner in set.matches(text).into_iter().filter_map(|place| self.owners.get(place)) {
-                found.insert(*owner);
-            }
-        }
-    }
-}
-
-/// What all expressions of a kind may take together; one alone may take the tenth part of it, which `regex` sees to.
-const MOST_MEMORY: usize = 100 << 20;
-/// Room to work in for each thread: with less, large sets become slow.
-const DFA_MEMORY: usize = 8 << 20;
-
-impl PatternSet {
-    /// An empty set.
-    pub fn new(folds: bool) -> Self {
-        Self { folds, ..Self::default() }
-    }
-
-    /// Adds extensions for an owner.
-    pub fn add_extensions(&mut self, owner: usize, extensions: &Extensions) {
-        for extension in extensions.iter() {
-            self.suffixes.entry(extension.into()).or_default().insert(owner);
-        }
-    }
-
-    /// Adds a list of wildcards with `;` between them. An entry that begins with `/` begins at `scope`.
-    pub fn add_list(&mut self, owner: usize, list: &str, scope: Option<&[u8]>) {
-        for entry in list.split(';').map(str::trim) {
-            self.add_wildcard(owner, entry, scope);
-        }
-    }
-
-    /// Adds one entry of a list.
-    pub fn add_wildcard(&mut self, owner: usize, entry: &str, scope: Option<&[u8]>) {
-        let entry: String = if std::path::is_separator('\\') { entry.replace('\\', "/") } else { entry.to_owned() };
-        let entry: String = entry.nfc().collect();
-        let entry = entry.strip_suffix('/').filter(|rest| !rest.is_empty()).unwrap_or(&entry);
-        if entry.is_empty() {
-            return;
-        }
-        if let Some(anchored) = entry.strip_prefix('/') {
-            let scope = scope.map_or_else(|| "[^/]*".to_owned(), escaped);
-            self.paths.push(owner, format!("^(?:{scope})/(?:{})$", translated(anchored)));
-        } else if entry.contains('/') {
-            self.paths.push(owner, format!("(?:^|/)(?:{})$", translated(entry)));
-        } else if let Some(suffix) = suffix(entry) {
-            self.suffixes.entry(self.key(suffix)).or_default().insert(owner);
-        } else if is_wild(entry) {
-            self.wild_names.push(owner, format!("^(?:{})$", translated(entry)));
-        } else {
-            self.names.entry(self.key(entry)).or_default().insert(owner);
-        }
-    }
-
-    /// Adds an absolute path with wildcards.
-    pub fn add_path(&mut self, owner: usize, path: &[u8]) {
-        let text = String::from_utf8_lossy(path);
-        self.paths.push(owner, format!("^(?:{})$", translated(&text.nfc().collect::<String>())));
-    }
-
-    /// Adds a regular expression, which is asked about whole paths.
-    pub fn add_regex(&mut self, owner: usize, text: &str) -> Result<(), regex::Error> {
-        let text: String = text.nfc().collect();
-        self.paths.push(owner, regex(&text, self.folds)?.as_str().to_owned());
-        Ok(())
-    }
-
-    /// Makes the set ready to be asked.
-    pub fn compile(&mut self) -> Result<(), regex::Error> {
-        self.wild_names.compile(self.folds)?;
-        self.paths.compile(self.folds)
-    }
-
-    fn key(&self, text: &str) -> Box<[u8]> {
-        if self.folds { folded(text.as_bytes()).into() } else { text.as_bytes().into() }
-    }
-
-    /// Adds to `found` whoever asks for a name; of those that do not count, some may be there and some not. `path` makes the whole path.
-    pub fn find(&self, name: &Name<'_>, path: impl FnOnce() -> Vec<u8>, counting: &Bits, found: &mut Bits) {
-        self.look_up(name, found);
-        if self.wild_names.all.meets(counting) {
-            self.wild_names.find(name.normal(), found);
-        }
-        if self.paths.all.meets(counting) {
-            self.paths.find(&path(), found);
-        }
-    }
-
-    /// Finds what needs no expression.
-    fn look_up(&self, name: &Name<'_>, found: &mut Bits) {
-        let key = name.key(self.folds);
-        if !self.suffixes.is_empty() {
-            for dot in key.iter().enumerate().filter(|(_, byte)| **byte == b'.').map(|(at, _)| at) {
-                if let Some(owners) = key.get(dot..).and_then(|end| self.suffixes.get(end)) {
-                    found.add(owners);
-                }
-            }
-        }
-        if !self.names.is_empty()
-            && let Some(owners) = self.names.get(key)
-        {
-            found.add(owners);
-        }
-    }
-}
-
-/// `.tmp` of `.tmp` and `*.tmp`, where no other wildcard is in it.
-fn suffix(entry: &str) -> Option<&str> {
-    let suffix = entry.strip_prefix('*').unwrap_or(entry);
-    (suffix.starts_with('.') && !is_wild(suffix)).then_some(suffix)
 }
 
 /// Whether a text has wildcards.
@@ -321,7 +167,7 @@ pub fn regex(text: &str, folds: bool) -> Result<Regex, regex::Error> {
 }
 
 /// Wildcards as the text of a regular expression. Names need not be Unicode.
-fn translated(wildcards: &str) -> String {
+pub(super) fn translated(wildcards: &str) -> String {
     let mut text = String::new();
     let mut rest = wildcards;
     while let Some(character) = rest.chars().next() {
@@ -394,7 +240,7 @@ fn class(text: &str) -> Option<(String, &str)> {
 }
 
 /// Bytes of a path as the text of a regular expression that matches them.
-fn escaped(bytes: &[u8]) -> String {
+pub(super) fn escaped(bytes: &[u8]) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => regex::escape(text),
         Err(_) => bytes.iter().map(|byte| format!(r"(?-u:\x{byte:02X})")).collect(),
@@ -431,69 +277,6 @@ pub fn folded(name: &[u8]) -> Cow<'_, [u8]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn asks(list: &str, path: &str, folds: bool, scope: Option<&str>) -> bool {
-        let mut set = PatternSet::new(folds);
-        set.add_list(3, list, scope.map(str::as_bytes));
-        set.compile().unwrap();
-        let mut found = Bits::default();
-        let name = path.rsplit('/').next().unwrap();
-        set.find(&Name::new(name.as_bytes()), || path.into(), &Bits::from_iter([3]), &mut found);
-        found.contains(3)
-    }
-
-    #[test]
-    fn entries_of_all_forms() {
-        for (list, path, expected) in [
-            ("*.tmp;*.bak", "/a/x.bak", true),
-            ("*.tmp;*.bak", "/a/x.bak2", false),
-            (" .tmp ;; .tar.gz ", "/a/x.tar.gz", true),
-            (".tmp", "/a/.tmp", true),
-            (".tmp", "/a/tmp", false),
-            (".tmp", "/a/x.tmp/y", false),
-            ("Thumbs.db", "/a/Thumbs.db", true),
-            ("Thumbs.db", "/a/thumbs.db", false),
-            ("~$*", "/a/~$letter.doc", true),
-            ("a?c", "/x/abc", true),
-            ("a?c", "/x/a写c", true),
-            ("a?c", "/x/ac", false),
-            ("[a-c]x", "/x/bx", true),
-            ("[!a-c]x", "/x/bx", false),
-            ("[!a-c]x", "/x/dx", true),
-            ("[]]", "/x/]", true),
-            ("[a-]", "/x/-", true),
-            ("a[", "/x/a[", true),
-            ("raw/*.jpg", "/p/raw/1.jpg", true),
-            ("raw/*.jpg", "/p/draw/1.jpg", false),
-            ("raw/*.jpg", "/p/raw/deep/1.jpg", false),
-            ("raw/**", "/p/raw/deep/1.jpg", true),
-            ("raw/**/1.jpg", "/p/raw/1.jpg", true),
-            ("/p/*.jpg", "/p/1.jpg", true),
-            ("/p/*.jpg", "/q/p/1.jpg", false),
-            ("build/", "/p/build", true),
-            ("*", "/p/anything", true),
-            ("が", "/p/か\u{3099}", true),
-            ("か\u{3099}*", "/p/がく", true),
-        ] {
-            assert_eq!(asks(list, path, false, None), expected, "{list} against {path}");
-        }
-        assert!(asks("*.TMP;É*", "/a/x.tmp", true, None) && asks("É*", "/a/été", true, None));
-        assert!(asks("/x/*", "/home/u/x/1", false, Some("/home/u")));
-        assert!(!asks("/x/*", "/home/u/y/x/1", false, Some("/home/u")));
-        assert!(asks("/home/*", "C:/home/1", true, None));
-    }
-
-    #[test]
-    fn names_that_are_no_unicode_match_too() {
-        let mut set = PatternSet::new(false);
-        set.add_list(0, "a*z;.x;b?", None);
-        set.compile().unwrap();
-        for name in [&b"a\xFF\xFEz"[..], b"\xFF.x", b"b\x80"] {
-            let mut found = Bits::default();
-            set.find(&Name::new(name), Vec::new, &Bits::from_iter([0]), &mut found);
-            assert!(found.contains(0), "{name:?}");
-        }
-    }
 
     #[test]
     fn patterns_below_a_folder() {

@@ -160,6 +160,48 @@ mod on_linux {
         assert_eq!((&told["files"]["new"], &told["files"]["gone"]), (&1.into(), &0.into()), "{told}");
     }
 
+    /// Files and bytes of all, what is stored and what is to be sent.
+    type Row = [(u64, u64); 3];
+
+    /// The rows of an estimate: the total, the category, the picks in the order of their paths.
+    fn estimated(computer: &Computer) -> (Row, Vec<Row>) {
+        let told = computer.ok(&["select", "estimate", "--json"]).json();
+        let amount = |of: &Value, name: &str| {
+            let number = |what: &str| of[name][what].as_u64().expect("a number");
+            (number("files"), number("bytes"))
+        };
+        let row = |of: &Value| ["all", "stored", "to_send"].map(|name| amount(of, name));
+        (row(&told["total"]), told["shares"].as_array().expect("a list").iter().map(row).collect())
+    }
+
+    #[test]
+    fn an_estimate_counts_once_in_all_and_under_each_what_is_new_stored_or_changed() {
+        let (computer, _store) = at_home(&["home/Documents/a", "home/Documents/sub/b", "home/Music/c"]);
+        let write =
+            |file: &str, size: usize| fs::write(computer.folder().join(file), vec![b'x'; size]).expect("written");
+        write("home/Documents/a", 100);
+        write("home/Documents/sub/b", 20);
+        write("home/Music/c", 3);
+        // `b` is of the category, of the picked folder, and picked itself.
+        computer.ok(&["select", "add", "documents", "home/Documents/sub", "home/Documents/sub/b", "home/Music"]);
+        let new = |files, bytes| [(files, bytes), (0, 0), (files, bytes)];
+        let stored = |files, bytes| [(files, bytes), (files, bytes), (0, 0)];
+        let told = estimated(&computer);
+        assert_eq!(told, (new(3, 123), vec![new(2, 120), new(1, 20), new(1, 20), new(1, 3)]));
+
+        // What was written a moment ago would be read again.
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        computer.ok(&["backup"]);
+        let told = estimated(&computer);
+        assert_eq!(told, (stored(3, 123), vec![stored(2, 120), stored(1, 20), stored(1, 20), stored(1, 3)]));
+
+        write("home/Documents/sub/b", 21);
+        write("home/Documents/sub/d", 4000);
+        fs::remove_file(computer.folder().join("home/Music/c")).expect("removed");
+        let total = [(3, 4121), (1, 100), (2, 4021)];
+        assert_eq!(estimated(&computer), (total, vec![total, new(2, 4021), new(1, 21), new(0, 0)]));
+    }
+
     #[test]
     fn desktops_are_backed_up_without_shortcuts() {
         let (computer, _store) =
