@@ -2,44 +2,16 @@
 
 use std::io;
 
+pub use super::judge::Question;
 use super::{
     Bits, Decision, FolderView, Selection,
     judge::{Verdict, Witness},
     marks::Mark,
 };
 use crate::{
-    model::{Apath, Entry, FilterPart, Kind, Reason, Stat, Timestamp},
+    model::{Apath, Entry, Kind, Reason, Stat, Timestamp},
     platform::{self, Seen},
 };
-
-/// What is asked about a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
-    /// Does this program itself fill it?
-    Own,
-    /// Does it lie on another file system than its folder?
-    FileSystem,
-    /// Is it hidden?
-    Hidden,
-    /// Does an automatic exclusion mean it? Only those that do are heard of.
-    Exclusion {
-        /// Its number in [`Selection::exclusions`], from 1.
-        number: usize,
-    },
-    /// Does part of a filter rule mean it?
-    Rule {
-        /// The rule's number in [`Selection::rules`], from 1.
-        number: usize,
-        /// The line of the settings file on which it begins; 0 if it is not from a file.
-        line: usize,
-        /// The part. `Only` matches what it wants; the others match what they leave out.
-        part: FilterPart,
-    },
-    /// Is it larger than files may be at all?
-    LargestFile,
-    /// Does it lie in a cloud?
-    Placeholder,
-}
 
 /// A question and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,13 +6,41 @@ use std::cell::{OnceCell, RefCell};
 use super::{
     Marks, Selection,
     bits::Bits,
-    explain::Question,
     pattern::{Name, normal},
 };
 use crate::{
     model::{Apath, Entry, FilterPart, Kind, Reason},
     platform,
 };
+
+/// What is asked about a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Question {
+    /// Does this program itself fill it?
+    Own,
+    /// Does it lie on another file system than its folder?
+    FileSystem,
+    /// Is it hidden?
+    Hidden,
+    /// Does an automatic exclusion mean it? Only those that do are heard of.
+    Exclusion {
+        /// Its number in [`Selection::exclusions`], from 1.
+        number: usize,
+    },
+    /// Does part of a filter rule mean it?
+    Rule {
+        /// The rule's number in [`Selection::rules`], from 1.
+        number: usize,
+        /// The line of the settings file on which it begins; 0 if it is not from a file.
+        line: usize,
+        /// The part. `Only` matches what it wants; the others match what they leave out.
+        part: FilterPart,
+    },
+    /// Is it larger than files may be at all?
+    LargestFile,
+    /// Does it lie in a cloud?
+    Placeholder,
+}
 
 /// Whether a path goes along.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
