@@ -299,7 +299,7 @@ impl Step<'_> {
     }
 
     fn is_path(&self, text: &str, path: &Path) -> bool {
-        same_path(&self.reader.path(PathBuf::from(text)), path)
+        same_path(&self.reader.path(PathBuf::from(text)), &self.reader.path(path.to_owned()))
     }
 
     /// Built-in exclusions are named as they are listed: below home, or by anything else.

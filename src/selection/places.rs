@@ -117,7 +117,10 @@ fn wanted(category: Category, looked: &Looked) -> Wanted {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::platform::folders::{FakeFolders, Family};
+    use crate::platform::{
+        self,
+        folders::{FakeFolders, Family},
+    };
 
     struct Computer {
         drive: tempfile::TempDir,
@@ -139,11 +142,16 @@ mod tests {
 
         /// Whether a category brings a file in, by the sources alone.
         fn has(&self, category: Category, file: &str) -> bool {
-            let path = self.drive.path().join(file);
+            // Where it is, without links on the way, is what sources speak of.
+            let drive = std::fs::canonicalize(self.drive.path()).unwrap();
+            let path = platform::apath(&drive.join(file)).unwrap();
             sources(&[category], &SelectionConfig::default(), &self.folders).iter().any(|source| {
-                let Ok(below) = path.strip_prefix(&source.path) else { return false };
-                let below = below.to_str().unwrap().as_bytes();
-                let name = path.file_name().unwrap().to_str().unwrap().to_lowercase();
+                if !path.is_within(&source.apath) {
+                    return false;
+                }
+                let below = &path.as_bytes()[source.apath.as_bytes().len()..];
+                let below = below.strip_prefix(b"/").unwrap_or(below);
+                let name = String::from_utf8(path.name().unwrap().to_vec()).unwrap().to_lowercase();
                 let has = |extensions: &Extensions| extensions.iter().any(|ending| name.as_bytes().ends_with(ending));
                 match &source.wanted {
                     Wanted::Everything => true,
@@ -350,8 +358,9 @@ mod tests {
         let config =
             SelectionConfig { extra_roots: vec![(Category::Ebooks, books.clone())], ..SelectionConfig::default() };
         let found = sources(&[Category::Ebooks, Category::Finance], &config, &computer.folders);
+        let books = platform::apath(&std::fs::canonicalize(books).unwrap()).unwrap();
         assert_eq!(
-            found.iter().map(|source| (source.origin, source.path.clone())).collect::<Vec<_>>(),
+            found.iter().map(|source| (source.origin, source.apath.clone())).collect::<Vec<_>>(),
             [(Origin::Category(Category::Ebooks), books)]
         );
     }

@@ -18,6 +18,7 @@ use crate::support::{
 struct Place {
     folder: tempfile::TempDir,
     computer: Computer,
+    #[cfg_attr(not(unix), allow(dead_code, reason = "only tests of links ask where it is; dropped, it would be gone"))]
     store: tempfile::TempDir,
 }
 
