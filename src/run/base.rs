@@ -21,8 +21,8 @@ use crate::{
 
 /// Runs that a base is made of: those whose numbers end a range of so many.
 pub const RUNS: u64 = 64;
-/// Longer runs stand for themselves: asking for one costs little beside reading it.
-pub const LONGEST_RUN: u64 = 1 << 20;
+/// Longer runs stand for themselves: asking for one costs little beside reading it, and whoever writes a base reads the runs for it.
+pub const LONGEST_RUN: u64 = 256 << 10;
 
 /// The last number of the range that a run's number lies in, which is the number of the base for it.
 pub fn base_of(sequence: u64) -> u64 {
