@@ -11,7 +11,7 @@ use super::{
     exit::{Failure, Outcome},
     output::Printer,
     paths, rules, settings, table, variables,
-    words::{self, Selecting, Table},
+    words::{self, Provenance, Selecting, Table},
 };
 use crate::{
     backup::BackupOptions,
@@ -20,19 +20,6 @@ use crate::{
     model::Category,
     store::open,
 };
-
-/// Where a setting comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Provenance {
-    /// It is the usual one.
-    Default,
-    /// The settings file says so in this line.
-    File(usize),
-    /// A variable says so.
-    Variable(&'static str),
-    /// An option says so.
-    Option(&'static str),
-}
 
 /// A setting as it holds now.
 struct Row {

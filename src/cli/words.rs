@@ -8,7 +8,7 @@ mod selecting;
 
 use std::path::Path;
 
-pub use self::selecting::{Brings, Selecting};
+pub use self::selecting::{Brings, Provenance, Selecting};
 use super::exit::{Failure, NotFound};
 use crate::{
     backup::BackupReport,

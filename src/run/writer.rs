@@ -96,11 +96,6 @@ impl RunWriter {
         self.records
     }
 
-    /// Whether the run says nothing of any path or pack.
-    pub fn is_empty(&self) -> bool {
-        self.records == 0 && self.packs.is_empty()
-    }
-
     fn close_index(&mut self) {
         if !self.index.is_empty() {
             self.packed.push(PackedSection::new(SectionKind::Index, &self.index, &mut self.compressor));

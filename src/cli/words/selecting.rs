@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::Message;
 use crate::{
-    cli::config::Provenance,
     config::selection::FilterConfig,
     estimate::Estimate,
     model::Category,
@@ -17,6 +16,19 @@ use crate::{
         source::Source,
     },
 };
+
+/// Where a setting comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Provenance {
+    /// It is the usual one.
+    Default,
+    /// The settings file says so in this line.
+    File(usize),
+    /// A variable says so.
+    Variable(&'static str),
+    /// An option says so.
+    Option(&'static str),
+}
 
 /// Something to say about what is selected and left out.
 pub enum Selecting<'a> {

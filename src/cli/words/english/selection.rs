@@ -7,11 +7,10 @@ use super::{
 };
 use crate::{
     cli::{
-        config::Provenance,
         exit::SelectionMistake,
         paths,
         words::{
-            Brings, Explained, Selecting,
+            Brings, Explained, Provenance, Selecting,
             figures::{bytes, number},
         },
     },
