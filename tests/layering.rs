@@ -8,14 +8,14 @@ use std::{
 
 /// Modules by rank; one uses only those of lower ranks, never another of its own.
 const RANKS: [&[&str]; 9] = [
-    &["model", "wire"],
-    &["error", "monitor", "platform"],
-    &["config", "chunk", "seal", "store"],
-    &["secrets", "selection", "pack", "run", "catalog"],
+    &["calendar", "model", "wire"],
+    &["error", "monitor", "platform", "throttle"],
+    &["config", "chunk", "control", "journal", "seal", "store"],
+    &["conditions", "schedule", "secrets", "selection", "pack", "run", "catalog"],
     &["scan", "account"],
     &["detect", "fetch", "sync"],
     &["backup", "estimate", "restore", "maintain"],
-    &[],
+    &["dual"],
     &["cli"],
 ];
 
