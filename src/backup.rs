@@ -18,8 +18,6 @@ mod packer;
 mod solid;
 mod worker;
 
-use std::path::PathBuf;
-
 use crate::{
     account::Account,
     catalog::Catalog,
@@ -31,7 +29,7 @@ use crate::{
 };
 
 /// How a backup is to be done.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct BackupOptions {
     /// Worker threads.
     pub jobs: usize,
@@ -49,17 +47,21 @@ pub struct BackupOptions {
     pub commit_paths: u64,
     /// Bytes that may be sent at most in this backup.
     pub upload_limit: Option<u64>,
+    /// Large files that are changed in place are backed up again only after this many seconds (feature D6).
+    pub block_level_interval: Option<i64>,
+    /// Every file is read, whatever is known of it (feature D3).
+    pub reread: bool,
     /// The device's name.
     pub device_name: String,
     /// The program's version, kept with the run.
     pub program: String,
-    /// Held while a backup of this device goes on.
-    pub lock: PathBuf,
+    /// The device's lock; without it, it can only be looked what there would be to do.
+    pub lock: Option<DeviceLock>,
 }
 
 impl BackupOptions {
     /// The usual ones for a device.
-    pub fn new(device_name: impl Into<String>, program: impl Into<String>, lock: PathBuf) -> Self {
+    pub fn new(device_name: impl Into<String>, program: impl Into<String>) -> Self {
         Self {
             jobs: std::thread::available_parallelism().map_or(2, usize::from).min(16),
             level: crate::seal::codec::DEFAULT_LEVEL,
@@ -69,12 +71,17 @@ impl BackupOptions {
             commit_seconds: 180,
             commit_paths: 100_000,
             upload_limit: None,
+            block_level_interval: None,
+            reread: false,
             device_name: device_name.into(),
             program: program.into(),
-            lock,
+            lock: None,
         }
     }
 }
+
+/// How often a large file that is changed in place is backed up by an interval schedule at most, if nothing else is set.
+pub const BLOCK_LEVEL_INTERVAL: std::time::Duration = std::time::Duration::from_secs(24 * 3600);
 
 /// What a backup did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -87,6 +94,8 @@ pub struct BackupReport {
     pub left_out: u64,
     /// Files and folders that lie in a cloud with only their names here, which were left out.
     pub placeholders: u64,
+    /// Large files that changed and were backed up so short a while ago that they wait.
+    pub waiting: u64,
     /// Whether it was stopped early; what was done until then is committed.
     pub cancelled: bool,
 }
@@ -100,24 +109,61 @@ pub fn run(
     options: &BackupOptions,
     around: Surroundings<'_>,
 ) -> Result<BackupReport> {
-    let _lock = if options.dry_run { None } else { Some(lock(&options.lock)?) };
+    if options.lock.is_none() && !options.dry_run {
+        return Err(Error::Setting {
+            place: "BackupOptions".to_owned(),
+            message: "the device's lock is missing".to_owned(),
+        });
+    }
     conductor::Conductor::new(account, catalog, device, options, around)?.run(selection)
 }
 
-/// Takes the device's lock, which the system gives back when the process ends, however it does.
-pub fn lock(path: &std::path::Path) -> Result<std::fs::File> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+/// Whether a backup goes on that holds this lock. To look is to hold it for a moment: see
+/// [`DeviceLock::take`].
+pub fn is_running(lock: &std::path::Path) -> bool {
+    let Ok(file) = std::fs::File::open(lock) else { return false };
+    matches!(file.try_lock_shared(), Err(std::fs::TryLockError::WouldBlock))
+}
+
+/// How long a lock is tried for: somebody may just be looking whether it is held.
+const LOCK_PATIENCE: std::time::Duration = std::time::Duration::from_millis(200);
+
+/// The lock of a device: while it is held, no other program on this computer backs up as this device. The system gives it back when
+/// the process ends, however it does.
+#[derive(Debug)]
+pub struct DeviceLock {
+    path: std::path::PathBuf,
+    /// Open as long as the lock is held.
+    _file: std::fs::File,
+}
+
+impl DeviceLock {
+    /// Takes the lock, or fails with [`Error::Busy`].
+    pub fn take(path: &std::path::Path) -> Result<Self> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+        }
+        let file = std::fs::File::options()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path)
+            .map_err(Error::file("open", path))?;
+        let began = std::time::Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self { path: path.to_owned(), _file: file }),
+                Err(std::fs::TryLockError::WouldBlock) if began.elapsed() < LOCK_PATIENCE => {
+                    std::thread::sleep(std::time::Duration::from_millis(10));
+                }
+                Err(std::fs::TryLockError::WouldBlock) => return Err(Error::Busy { lock: path.to_owned() }),
+                Err(std::fs::TryLockError::Error(error)) => return Err(Error::file("lock", path)(error)),
+            }
+        }
     }
-    let file = std::fs::File::options()
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)
-        .map_err(Error::file("open", path))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(std::fs::TryLockError::WouldBlock) => Err(Error::Busy { lock: path.to_owned() }),
-        Err(std::fs::TryLockError::Error(error)) => Err(Error::file("lock", path)(error)),
+
+    /// Its file.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
     }
 }

@@ -2,6 +2,7 @@
 //! the library below does the work.
 
 mod arguments;
+mod attempt;
 mod backup;
 mod check;
 mod config;
@@ -21,6 +22,7 @@ mod ls;
 mod output;
 mod password;
 mod paths;
+mod pause;
 mod profile;
 mod progress;
 mod prompt;
@@ -32,13 +34,17 @@ mod select;
 mod selected;
 mod session;
 mod settings;
+mod speeds;
+mod status;
+mod stop;
 mod table;
 mod tree;
 mod variables;
 mod versions;
+mod watch;
 mod words;
 
-use std::process::ExitCode;
+use std::{process::ExitCode, sync::Arc};
 
 use clap::{CommandFactory, FromArgMatches};
 
@@ -53,6 +59,7 @@ use crate::{
     error::Error,
     model::{Timestamp, time::Clock},
     monitor::Cancel,
+    throttle::Throttle,
 };
 
 /// What every command is handed.
@@ -67,6 +74,8 @@ pub struct Program {
     clock: SystemClock,
     /// The user's wish to stop.
     cancel: Cancel,
+    /// The speeds that the store is used at.
+    throttle: Arc<Throttle>,
 }
 
 impl Program {
@@ -133,7 +142,14 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
     }
     let settings = Settings::resolve(&arguments.global)?;
     let _log = log::begin(&settings)?;
-    let program = Program { settings, given, printer: printer.clone(), clock: SystemClock, cancel: Cancel::default() };
+    let program = Program {
+        settings,
+        given,
+        printer: printer.clone(),
+        clock: SystemClock,
+        cancel: Cancel::default(),
+        throttle: Arc::default(),
+    };
     tracing::info!(version = env!("CARGO_PKG_VERSION"), ?command, "begin");
     let result = match perform(&program, command) {
         // The catalog is only a copy: with a new one, all is done as if this had not been.
@@ -158,6 +174,10 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Login(login) => login::run(program, login),
         Command::Logout(logout) => logout::run(program, logout),
         Command::Backup(backup) => backup::run(program, backup),
+        Command::Status(status) => status::run(program, status),
+        Command::Pause(pause) => pause::run(program, pause),
+        Command::Resume => pause::resume(program),
+        Command::Stop => stop::run(program),
         Command::Select(select) => select::run(program, select),
         Command::Filter(filter) => filter::run(program, filter),
         Command::Config(config) => config::run(program, config.action),

@@ -1,5 +1,6 @@
 //! The settings file: TOML, every part of it optional, and an answer with file, line and what is allowed for every mistake.
 
+pub mod bandwidth;
 pub mod date;
 pub mod edit;
 pub mod lines;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use self::{
+    bandwidth::BandwidthConfig,
     reader::{Reader, Words},
     selection::SelectionConfig,
 };
@@ -47,6 +49,10 @@ pub struct Config {
     pub monthly_upload: Option<u64>,
     /// Larger files are left out.
     pub max_file_size: Option<u64>,
+    /// Large files that are changed in place are backed up by an interval schedule only this often.
+    pub block_level_interval: Option<Duration>,
+    /// How fast the store may be used.
+    pub bandwidth: BandwidthConfig,
     /// Where the catalog is kept, if not in the usual place.
     pub cache_folder: Option<PathBuf>,
     /// The detailed log.
@@ -171,6 +177,10 @@ pub enum Allowed {
     Category(Option<Category>),
     /// A path, which is not empty.
     Path,
+    /// A speed such as `2MB/s`.
+    Speed,
+    /// Hours such as `mon-fri 09:00-18:00`.
+    Window,
     /// A day such as `2020-01-01`.
     Date,
     /// Wildcards such as `*.tmp;*.bak`.
@@ -196,6 +206,8 @@ struct File {
     restore: RestoreSection,
     store: StoreSection,
     limits: LimitsSection,
+    block_level: BlockLevelSection,
+    bandwidth: bandwidth::BandwidthSection,
     cache: CacheSection,
     log: LogSection,
     credentials: CredentialsSection,
@@ -228,6 +240,12 @@ struct RestoreSection {
 struct LimitsSection {
     monthly_upload: Option<Spanned<String>>,
     max_file_size: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct BlockLevelSection {
+    min_interval: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -292,6 +310,8 @@ impl Config {
             restore_jobs: reader.number("restore.jobs", parsed.restore.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
             monthly_upload: reader.size("limits.monthly_upload", parsed.limits.monthly_upload)?,
             max_file_size: reader.size("limits.max_file_size", parsed.limits.max_file_size)?,
+            block_level_interval: reader.duration("block_level.min_interval", parsed.block_level.min_interval)?,
+            bandwidth: bandwidth::read(&reader, parsed.bandwidth)?,
             cache_folder: parsed.cache.dir.map(|path| reader.path(path)),
             log: LogConfig {
                 folder: parsed.log.dir.map(|path| reader.path(path)),

@@ -8,14 +8,17 @@
 
 pub mod account;
 pub mod backup;
+pub mod calendar;
 pub mod catalog;
 pub mod chunk;
 pub mod cli;
 pub mod config;
+pub mod control;
 pub mod detect;
 pub mod error;
 pub mod estimate;
 pub mod fetch;
+pub mod journal;
 pub mod maintain;
 pub mod model;
 pub mod monitor;
@@ -29,4 +32,5 @@ pub mod secrets;
 pub mod selection;
 pub mod store;
 pub mod sync;
+pub mod throttle;
 pub mod wire;

@@ -3,9 +3,10 @@
 use std::{
     path::PathBuf,
     sync::{
-        Mutex,
+        Arc, Condvar, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering::Relaxed},
     },
+    time::Duration,
 };
 
 use crate::model::{Apath, Reason, time::Clock};
@@ -46,6 +47,11 @@ pub enum Problem {
         /// Its size in bytes.
         size: u64,
     },
+    /// It is large, is changed in place, and was backed up so short a while ago that it waits.
+    Waiting {
+        /// When its turn comes, in seconds since 1970.
+        until: i64,
+    },
     /// A selected path is not there.
     Gone,
     /// Its content is damaged or missing in the store.
@@ -80,7 +86,7 @@ pub struct Trouble {
 impl Problem {
     /// Whether the run was incomplete because of it (else it is only worth saying).
     pub fn is_failure(&self) -> bool {
-        !matches!(self, Problem::Special | Problem::TooLarge { .. })
+        !matches!(self, Problem::Special | Problem::TooLarge { .. } | Problem::Waiting { .. })
     }
 }
 
@@ -185,18 +191,89 @@ pub struct Surroundings<'a> {
     pub cancel: &'a Cancel,
 }
 
-/// A request to stop, shared by whoever may ask and all that work.
+/// A request to stop or to wait, shared by whoever may ask and all that work.
 #[derive(Debug, Clone, Default)]
-pub struct Cancel(std::sync::Arc<AtomicBool>);
+pub struct Cancel(Arc<Asked>);
+
+#[derive(Debug, Default)]
+struct Asked {
+    stop: AtomicBool,
+    wait: AtomicBool,
+    lock: Mutex<()>,
+    changed: Condvar,
+}
 
 impl Cancel {
     /// Asks to stop: work in hand is committed, nothing new begins.
     pub fn cancel(&self) {
-        self.0.store(true, Relaxed);
+        self.0.stop.store(true, Relaxed);
+        self.tell();
     }
 
-    /// Whether somebody asked.
+    /// Whether somebody asked to stop.
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Relaxed)
+        self.0.stop.load(Relaxed)
+    }
+
+    /// Asks to wait until [`Cancel::release`].
+    pub fn hold(&self) {
+        self.0.wait.store(true, Relaxed);
+    }
+
+    /// Lets those go on that wait.
+    pub fn release(&self) {
+        self.0.wait.store(false, Relaxed);
+        self.tell();
+    }
+
+    /// Whether somebody asked to wait, and nobody to stop.
+    pub fn is_held(&self) -> bool {
+        self.0.wait.load(Relaxed) && !self.is_cancelled()
+    }
+
+    /// Waits as long as it is asked to, at most this long.
+    pub fn wait(&self, at_most: Duration) {
+        let lock = self.0.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        let _waited = self.0.changed.wait_timeout_while(lock, at_most, |()| self.is_held());
+    }
+
+    /// Waits as long as it is asked to; then whether to stop.
+    pub fn should_stop(&self) -> bool {
+        while self.is_held() {
+            self.wait(Duration::from_secs(60));
+        }
+        self.is_cancelled()
+    }
+
+    fn tell(&self) {
+        // Whoever is about to wait has looked before this, or will look after it.
+        drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner));
+        self.0.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_asked_to_wait_goes_on_when_released_and_ends_when_stopped() {
+        let cancel = Cancel::default();
+        assert!(!cancel.should_stop());
+        for stop in [false, true] {
+            cancel.hold();
+            let waiting = std::thread::spawn({
+                let cancel = cancel.clone();
+                move || cancel.should_stop()
+            });
+            std::thread::sleep(Duration::from_millis(20));
+            assert!(!waiting.is_finished());
+            if stop {
+                cancel.cancel()
+            } else {
+                cancel.release()
+            }
+            assert_eq!(waiting.join().unwrap(), stop);
+        }
     }
 }

@@ -5,6 +5,7 @@
 pub mod location;
 pub mod names;
 pub mod open;
+mod paced;
 
 use std::{
     ops::Range,
@@ -21,8 +22,12 @@ use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
 
 pub use location::Location;
 pub use open::{ConnectOptions, StoreCredentials};
+pub use paced::Proxy;
 
-use crate::error::{Error, Result, StoreFailure};
+use crate::{
+    error::{Error, Result, StoreFailure},
+    throttle::{Bucket, Throttle},
+};
 
 /// Longest gap between two ranges that is read rather than asked for anew.
 const BRIDGED_GAP: u64 = 128 * 1024;
@@ -53,6 +58,8 @@ struct Inner {
     runtime: tokio::runtime::Runtime,
     requests: AtomicU64,
     parallel: usize,
+    /// The speeds of a client that knows of none.
+    throttle: Option<Arc<Throttle>>,
 }
 
 /// A request that is under way.
@@ -75,8 +82,15 @@ impl<T> Pending<T> {
 
 impl Store {
     /// A store over a client, all names below `prefix`; `shown` is how the location is named to people. `parallel` is how many
-    /// requests at once serve it well.
-    pub fn new(client: Arc<dyn ObjectStore>, prefix: Path, shown: String, parallel: usize) -> Result<Self> {
+    /// requests at once serve it well. A client
+    /// that does not keep to speeds itself is paced by `throttle`, object by object.
+    pub fn new(
+        client: Arc<dyn ObjectStore>,
+        prefix: Path,
+        shown: String,
+        parallel: usize,
+        throttle: Option<Arc<Throttle>>,
+    ) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             // A folder is read and written by as many; each thread keeps memory of its own.
@@ -86,7 +100,7 @@ impl Store {
             .build()
             .map_err(Error::file("start threads for", "the store"))?;
         let requests = AtomicU64::new(0);
-        Ok(Self { inner: Arc::new(Inner { client, prefix, shown, runtime, requests, parallel }) })
+        Ok(Self { inner: Arc::new(Inner { client, prefix, shown, runtime, requests, parallel, throttle }) })
     }
 
     /// How the location is named to people, without credentials.
@@ -190,25 +204,29 @@ impl Store {
     }
 
     async fn get_async(&self, name: &str) -> Result<Bytes> {
-        self.retry(|| async {
+        let got = self.retry(|| async {
             let answer = self.inner.client.get(&self.path(name)).await;
             match answer {
                 Ok(answer) => answer.bytes().await.map_err(|error| store_error("get", name, error)),
                 Err(error) => Err(store_error("get", name, error)),
             }
-        })
-        .await
+        });
+        let bytes = got.await?;
+        self.pace(|throttle| &throttle.download, bytes.len()).await;
+        Ok(bytes)
     }
 
     async fn get_range_async(&self, name: &str, range: Range<u64>) -> Result<Bytes> {
-        self.retry(|| async {
+        let got = self.retry(|| async {
             self.inner
                 .client
                 .get_range(&self.path(name), range.clone())
                 .await
                 .map_err(|error| store_error("get", name, error))
-        })
-        .await
+        });
+        let bytes = got.await?;
+        self.pace(|throttle| &throttle.download, bytes.len()).await;
+        Ok(bytes)
     }
 
     async fn get_ranges_async(&self, name: &str, ranges: &[Range<u64>]) -> Result<Vec<Bytes>> {
@@ -284,6 +302,7 @@ impl Store {
 
     async fn put_async(&self, name: &str, parts: &[Bytes]) -> Result<()> {
         self.count();
+        self.pace(|throttle| &throttle.upload, parts.iter().map(Bytes::len).sum()).await;
         let payload: PutPayload = parts.iter().cloned().collect();
         self.inner
             .client
@@ -304,6 +323,18 @@ impl Store {
                 Err(error) if may_retry(&error, attempt, began) => tokio::time::sleep(backoff(attempt)).await,
                 result => return result,
             }
+        }
+    }
+
+    /// Waits as long as so many bytes may take, where the client itself does not.
+    async fn pace(&self, direction: fn(&Throttle) -> &Bucket, bytes: usize) {
+        let Some(throttle) = &self.inner.throttle else { return };
+        let bucket = direction(throttle);
+        let mut left = bytes;
+        while left > 0 {
+            let piece = bucket.piece(left);
+            bucket.take(piece).await;
+            left -= piece;
         }
     }
 

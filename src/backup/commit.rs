@@ -150,13 +150,16 @@ impl Ledger {
             && let Some(folder) = job.folder_id
             && is_as_before(catalog, folder, &job.name, read)?
         {
-            let seen = CatalogRecord::Seen {
-                name: job.name.clone(),
-                changed: read.stat.changed,
-                inode: read.stat.inode,
-                unsettled,
-            };
-            self.writer.push(&job.folder, &seen);
+            // What the catalog says of it already need not be said again.
+            if !job.looks_same || unsettled || read.stat != job.stat {
+                let seen = CatalogRecord::Seen {
+                    name: job.name.clone(),
+                    changed: read.stat.changed,
+                    inode: read.stat.inode,
+                    unsettled,
+                };
+                self.writer.push(&job.folder, &seen);
+            }
             return Ok(Settled::Same);
         }
         let mut named: Vec<(Origin, PackId)> = Vec::new();
@@ -263,7 +266,8 @@ impl Ledger {
                 Err(error) => return Err(error),
             }
         }
-        Err(Error::Busy { lock: options.lock.clone() })
+        let lock = options.lock.as_ref().map(|lock| lock.path().to_owned()).unwrap_or_default();
+        Err(Error::Busy { lock })
     }
 }
 

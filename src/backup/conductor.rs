@@ -9,9 +9,10 @@ use std::{
         Arc,
         atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
     },
+    time::Duration,
 };
 
-use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, SendTimeoutError, Sender, bounded, unbounded};
 
 use self::walk::{Kept, Pending};
 use super::{
@@ -41,6 +42,10 @@ use crate::{
 const BATCH_BYTES: u64 = 1 << 20;
 /// …or files.
 const BATCH_FILES: usize = 128;
+/// Work that is done is taken note of at least this often.
+const ATTENTION: Duration = Duration::from_millis(100);
+/// Who is asked to wait commits after this long what is done.
+const HELD_COMMIT_SECONDS: i64 = 3;
 /// Content that was stored in chunks of less than this on average is cut small again.
 const SMALL_CHUNKS: u64 = 128 << 10;
 
@@ -60,6 +65,8 @@ pub struct Conductor<'a> {
     events: Receiver<Event>,
     /// Where batches go; `None` once the walk is over.
     files: Option<Sender<Vec<FileJob>>>,
+    /// Whether there are workers.
+    working: bool,
     batch: Vec<FileJob>,
     batch_bytes: u64,
     /// Whether the index has what other devices added: asked for only when there is something to send.
@@ -110,6 +117,7 @@ impl<'a> Conductor<'a> {
             shared,
             events,
             files: None,
+            working: false,
             batch: Vec::new(),
             batch_bytes: 0,
             others_known: false,
@@ -126,22 +134,30 @@ impl<'a> Conductor<'a> {
         let done = std::thread::scope(|scope| {
             let (files, queue) = bounded(2 * jobs);
             let (help, blocks) = bounded(0);
+            // Nothing is sent here: it is closed when the last worker ends.
+            let (working, all_ended) = bounded::<()>(0);
             for number in 0..jobs {
                 let worker = Worker::new(shared.clone(), help.clone());
-                let (queue, blocks) = (queue.clone(), blocks.clone());
+                let (queue, blocks, working) = (queue.clone(), blocks.clone(), working.clone());
                 std::thread::Builder::new()
                     .name(format!("worker {number}"))
-                    .spawn_scoped(scope, move || worker.run(&queue, &blocks))
+                    .spawn_scoped(scope, move || {
+                        worker.run(&queue, &blocks);
+                        drop(working);
+                    })
                     .map_err(Error::file("start a thread for", "the backup"))?;
             }
-            drop((queue, blocks, help));
+            drop((queue, blocks, help, working));
             self.files = Some(files);
+            self.working = true;
             let walked = self.walk(selection);
             self.monitor.counters().totals_known.store(true, Relaxed);
             let walked = walked.and_then(|()| self.hand_over());
-            // Workers end when there are no more files.
+            // Workers end when there are no more files. What they finish until then is committed as it comes.
             self.files = None;
-            walked
+            let attended = self.attend_until(&all_ended);
+            self.working = false;
+            walked.and(attended)
         });
         if done.is_ok() {
             self.monitor.phase(Phase::Commit, None, None);
@@ -178,6 +194,7 @@ impl<'a> Conductor<'a> {
         entry: &Entry,
         known: Option<&KnownEntry>,
         replaced: bool,
+        looks_same: bool,
     ) -> Result<()> {
         if entry.stat.kind != Kind::File {
             return self.record_without_content(
@@ -197,6 +214,7 @@ impl<'a> Conductor<'a> {
             path,
             stat: entry.stat,
             known: known.is_some() && !replaced,
+            looks_same,
             profile,
         });
         if self.batch_bytes >= BATCH_BYTES || self.batch.len() >= BATCH_FILES {
@@ -222,6 +240,20 @@ impl<'a> Conductor<'a> {
         Ok(if was_cut_small || versions.len() > 1 { Profile::InPlace } else { profile })
     }
 
+    /// When the turn of a changed file comes, if it is large, is changed in place, and was backed up too short a while ago.
+    fn turn_of(&self, folder: &Folder<Kept>, entry: &Entry) -> Result<Option<i64>> {
+        let (Some(interval), Some(id)) = (self.options.block_level_interval, folder.kept.id) else {
+            return Ok(None);
+        };
+        if Profile::of(&entry.name, entry.stat.size) != Profile::InPlace {
+            return Ok(None);
+        }
+        let now = self.clock.now().seconds;
+        let turn = self.catalog.current_version(id, &entry.name)?.map(|version| version.backed_up + interval);
+        // A time that lies further ahead than a turn can was written by a clock that was wrong.
+        Ok(turn.filter(|&turn| now < turn && turn <= now + interval))
+    }
+
     fn hand_over(&mut self) -> Result<()> {
         if self.batch.is_empty() {
             return Ok(());
@@ -243,12 +275,37 @@ impl<'a> Conductor<'a> {
             sync::refresh_others(self.account, self.catalog, Some(&self.device.id), self.monitor)?;
             self.shared.has_chunks.store(self.catalog.has_chunks()?, Relaxed);
         }
-        if let (Some(first), Some(files)) = (batch.first(), &self.files) {
+        if let Some(first) = batch.first() {
             self.monitor.counters().set_current(&first.folder.join(&first.name));
-            // Workers outlive the sender; should all have failed, their events say why.
-            let _ = files.send(batch);
         }
-        self.attend()
+        let mut waiting = Some(batch);
+        while let (Some(batch), Some(files)) = (waiting.take(), &self.files) {
+            match files.send_timeout(batch, ATTENTION) {
+                // Workers outlive the sender; should all have failed, their events say why.
+                Ok(()) | Err(SendTimeoutError::Disconnected(_)) => {}
+                Err(SendTimeoutError::Timeout(batch)) => waiting = Some(batch),
+            }
+            self.attend()?;
+        }
+        Ok(())
+    }
+
+    /// Waits as long as it is asked to, and commits meanwhile what is done.
+    fn wait_while_held(&mut self) -> Result<()> {
+        while self.cancel.is_held() {
+            self.cancel.wait(ATTENTION);
+            self.attend()?;
+        }
+        Ok(())
+    }
+
+    /// Hears what workers have done until they have ended.
+    fn attend_until(&mut self, all_ended: &Receiver<()>) -> Result<()> {
+        let mut attended = Ok(());
+        while all_ended.recv_timeout(ATTENTION) == Err(RecvTimeoutError::Timeout) {
+            attended = attended.and_then(|()| self.attend());
+        }
+        attended
     }
 
     /// Takes note of folders and links, which the conductor reads itself.
@@ -322,10 +379,10 @@ impl<'a> Conductor<'a> {
     }
 
     fn trouble(&mut self, path: PathBuf, problem: Problem) {
-        if problem.is_failure() {
-            self.report.totals.failed += 1;
-        } else {
-            self.report.left_out += 1;
+        match problem {
+            Problem::Waiting { .. } => self.report.waiting += 1,
+            _ if problem.is_failure() => self.report.totals.failed += 1,
+            _ => self.report.left_out += 1,
         }
         self.monitor.trouble(&Trouble { path, problem });
     }
@@ -366,11 +423,13 @@ impl<'a> Conductor<'a> {
             })?;
         }
         let age = self.clock.now().seconds.saturating_sub(self.ledger.committed_at.seconds);
+        // Nobody knows how long a pause lasts.
+        let patience = if self.cancel.is_held() { HELD_COMMIT_SECONDS } else { self.options.commit_seconds };
         let due = self.ledger.bytes_since_commit >= self.options.commit_bytes
             || self.ledger.uncommitted() >= self.options.commit_paths
             // A clock that goes backwards makes no commits, nor too many.
-            || (age >= self.options.commit_seconds && self.ledger.bytes_since_commit > 0);
-        if due && self.files.is_some() { self.commit(true) } else { Ok(()) }
+            || (age >= patience && self.ledger.bytes_since_commit > 0);
+        if due && self.working { self.commit(true) } else { Ok(()) }
     }
 
     fn file_done(&mut self, mut outcome: Box<FileOutcome>) {

@@ -34,6 +34,8 @@ pub struct FileJob {
     pub stat: Stat,
     /// Whether the catalog has a current version of it.
     pub known: bool,
+    /// Whether it looks just as it did then, and is read all the same.
+    pub looks_same: bool,
     /// How its content is to be cut.
     pub profile: Profile,
 }

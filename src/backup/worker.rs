@@ -124,7 +124,7 @@ impl<'a> Worker<'a> {
     }
 
     fn back_up(&mut self, job: FileJob) -> Result<()> {
-        if self.shared.cancel.is_cancelled() || self.shared.packer.has_failed() {
+        if self.shared.cancel.should_stop() || self.shared.packer.has_failed() {
             return Ok(());
         }
         let result = match self.read_file(&job) {
@@ -200,7 +200,7 @@ impl<'a> Worker<'a> {
             if !self.read_stretch(file, stretch, profile, &mut content)? {
                 return Ok(None);
             }
-            if self.shared.cancel.is_cancelled() || self.shared.packer.has_failed() {
+            if self.shared.cancel.should_stop() || self.shared.packer.has_failed() {
                 return Err(Failure::Problem(Problem::Changing));
             }
         }
@@ -251,7 +251,7 @@ impl<'a> Worker<'a> {
                 break Err(failure);
             }
             from += length;
-            if self.shared.cancel.is_cancelled() || self.shared.packer.has_failed() {
+            if self.shared.cancel.should_stop() || self.shared.packer.has_failed() {
                 break Err(Failure::Problem(Problem::Changing));
             }
         };

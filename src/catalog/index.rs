@@ -120,6 +120,12 @@ impl Catalog {
         rows.collect::<rusqlite::Result<_>>().cached(&self.path)
     }
 
+    /// Bytes of all packs and runs that are known.
+    pub fn bytes_stored(&self) -> Result<u64> {
+        let sum = "SELECT (SELECT ifnull(sum(size), 0) FROM pack) + (SELECT ifnull(sum(size), 0) FROM run)";
+        self.connection.query_row(sum, [], |row| row.get(0)).cached(&self.path)
+    }
+
     /// Notes that a pack cannot be read: its chunks are no longer found, and files that need it are read again by the next
     /// backup. Returns whether that is new.
     pub fn condemn_pack(&mut self, number: u32) -> Result<bool> {

@@ -110,6 +110,14 @@ pub enum Command {
     Logout(Logout),
     /// Back up files and folders
     Backup(Backup),
+    /// Show how things are
+    Status(Status),
+    /// Let backups wait
+    Pause(Pause),
+    /// Let backups go on after a pause
+    Resume,
+    /// Stop the running backup; what it has done is kept
+    Stop,
     /// Choose what is backed up
     Select(Select),
     /// Leave files out
@@ -193,6 +201,43 @@ pub struct Backup {
     /// Without a login: make an account in a folder of this computer first
     #[arg(long)]
     pub quickstart: bool,
+    /// Do not wait for the end of a pause, nor for power, network or quiet
+    #[arg(long)]
+    pub anyway: bool,
+    /// Read every file again, whatever is known of it; only what differs is sent
+    #[arg(long)]
+    pub reread: bool,
+    /// What the system's job runs: a backup if one is due, else nothing
+    #[arg(long, value_name = "WHY", num_args = 0..=1, require_equals = true, default_missing_value = "time", conflicts_with_all = ["paths", "dry_run", "quickstart", "anyway"])]
+    pub scheduled: Option<Occasion>,
+}
+
+/// Why the system's job runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Occasion {
+    /// It is time to look whether something is due
+    Time,
+    /// The computer has started
+    Startup,
+}
+
+/// Let backups wait: one that is running, and those to come.
+///
+/// What a running backup has done is safe: it can be restored, and nothing is sent twice.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox pause 30m\n  aosbox pause\n  aosbox resume")]
+pub struct Pause {
+    /// For how long: 30m, 90min, 2h, 1d; until `aosbox resume` if not given
+    pub time: Option<String>,
+}
+
+/// Show how things are: what runs, what comes next, what became of the last backup, what is stored, what waits.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox status\n  aosbox status --pending\n  aosbox status --json")]
+pub struct Status {
+    /// Name every file that waits for the next backup, and why
+    #[arg(long)]
+    pub pending: bool,
 }
 
 /// List a folder of the backup, or show a file of it.

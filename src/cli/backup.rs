@@ -5,17 +5,22 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{
-    Program, arguments, dates,
+    Program, arguments,
+    attempt::{self, Attempt, Ended},
+    dates,
     exit::{Failure, Mistake, Outcome},
+    profile::Profile,
     progress::{Heard, Progress},
     quickstart, selected,
     session::Session,
+    watch::{Plan, StoppedBy, Watch},
     words::Message,
 };
 use crate::{
-    backup::{self, BackupOptions, BackupReport},
+    backup::{self, BackupOptions, BackupReport, DeviceLock},
     catalog::Catalog,
     error::Error,
+    journal::Stored,
     monitor::Surroundings,
     selection::{Root, Source},
     sync::Purpose,
@@ -30,30 +35,106 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     } else {
         None
     };
+    let settings = &program.settings;
     // Who is not logged in learns that first, whatever else is missing.
+    let profile = Profile::load(&settings.folders.profiles, &settings.profile)?
+        .ok_or_else(|| Error::NotLoggedIn { profile: settings.profile.clone() })?;
+    if arguments.dry_run {
+        let session = Session::open(program)?;
+        return look(program, arguments, &session);
+    }
+    let mut attempt = Attempt::begin(program, profile.device, arguments.scheduled.is_some());
+    attempt.set_integrity(arguments.reread);
+    if !arguments.anyway {
+        let reasons = attempt.reasons_to_wait(program);
+        if !reasons.is_empty() {
+            return attempt.put_off(program, &reasons);
+        }
+    }
+    match back_up(program, arguments, begun.as_ref()) {
+        Ok(done) => {
+            let ended = done.ended();
+            let outcome = ended.outcome();
+            attempt.ended(program, &ended);
+            Ok(outcome)
+        }
+        Err(failure) => {
+            // A damaged catalog is made anew, and then all is done again: only that counts.
+            if !matches!(&failure, Failure::Library(error) if error.is_cache_damage()) {
+                attempt.failed(program, &failure);
+            }
+            Err(failure)
+        }
+    }
+}
+
+/// A backup that ended.
+struct Done {
+    report: BackupReport,
+    heard: Heard,
+    stopped_by: Option<StoppedBy>,
+    stored: Option<Stored>,
+}
+
+impl Done {
+    fn ended(&self) -> Ended<'_> {
+        let Self { report, heard, stopped_by, stored } = self;
+        Ended { report, heard, stopped_by: *stopped_by, stored: *stored }
+    }
+}
+
+fn back_up(
+    program: &Program,
+    arguments: &arguments::Backup,
+    begun: Option<&quickstart::Begun>,
+) -> Result<Done, Failure> {
     let session = Session::open(program)?;
     let selection = selected::selection(program, sources(program, arguments)?)?;
+    let device = session.profile.device;
+    let lock = DeviceLock::take(&program.settings.lock(&device))?;
     program.listen_for_interrupts();
     let progress = Progress::begin(program);
+    let (scheduled, anyway) = (arguments.scheduled.is_some(), arguments.anyway);
+    let plan = Plan { device, scheduled, anyway, end: None };
+    let watch = Watch::begin(program, plan, progress.gauge());
     let mut catalog = session.catalog(program, Purpose::Backup, &progress)?;
-    let options = options(program, arguments, &session, &catalog)?;
-    let report = backup::run(
-        &session.account,
-        &mut catalog,
-        &session.profile.device,
-        &selection,
-        &options,
-        Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel },
-    )?;
+    let mut options = options(program, arguments, &session, &catalog)?;
+    options.lock = Some(lock);
+    let around = Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel };
+    let report = backup::run(&session.account, &mut catalog, &device, &selection, &options, around)?;
+    let stopped_by = watch.finish();
     let heard = progress.finish();
-    tracing::info!(?report, "backup");
-    say(program, arguments, &session, &report, &heard, begun.as_ref())?;
+    tracing::info!(?report, ?stopped_by, "backup");
+    let stored = match attempt::stored(program, &catalog, &device) {
+        Ok(stored) => Some(stored),
+        Err(error) => {
+            tracing::warn!(%error, "what is stored is not counted");
+            None
+        }
+    };
+    say(program, arguments, &session, &report, &heard, begun)?;
     if begun.is_some()
         && let Some(root) = example_of(selection.roots())
     {
         let example = super::paths::for_shell(&super::paths::local(&root.path));
         program.printer.note(&Message::QuickstartNext { example: &example });
     }
+    Ok(Done { report, heard, stopped_by, stored })
+}
+
+/// Says what a backup would do.
+fn look(program: &Program, arguments: &arguments::Backup, session: &Session) -> Result<Outcome, Failure> {
+    let selection = selected::selection(program, sources(program, arguments)?)?;
+    program.listen_for_interrupts();
+    let progress = Progress::begin(program);
+    let mut catalog = session.catalog(program, Purpose::Backup, &progress)?;
+    let options = options(program, arguments, session, &catalog)?;
+    let around = Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel };
+    let device = session.profile.device;
+    let report = backup::run(&session.account, &mut catalog, &device, &selection, &options, around)?;
+    let heard = progress.finish();
+    tracing::info!(?report, "dry run");
+    say(program, arguments, session, &report, &heard, None)?;
     Ok(match report {
         _ if report.cancelled => Outcome::Cancelled,
         _ if report.totals.failed > 0 => Outcome::Incomplete,
@@ -90,8 +171,8 @@ fn options(
 ) -> Result<BackupOptions, Failure> {
     let settings = &program.settings;
     let device = &session.profile.device;
-    let mut options =
-        BackupOptions::new(session.profile.device_name.as_str(), env!("CARGO_PKG_VERSION"), settings.lock(device));
+    let mut options = BackupOptions::new(session.profile.device_name.as_str(), env!("CARGO_PKG_VERSION"));
+    options.reread = arguments.reread;
     options.dry_run = arguments.dry_run;
     options.jobs = arguments.jobs.map(usize::from).or(settings.config.backup_jobs).unwrap_or(options.jobs);
     options.level = settings.config.compression.unwrap_or(options.level);
@@ -137,6 +218,7 @@ fn say(
             "failed": totals.failed,
             "left_out": report.left_out,
             "placeholders": report.placeholders,
+            "waiting": report.waiting,
         },
         "bytes": {
             "seen": totals.bytes_seen,

@@ -14,8 +14,8 @@ use super::{
     words::{self, Provenance, Selecting, Table},
 };
 use crate::{
-    backup::BackupOptions,
-    config::{self, Keep, LogLevel},
+    backup::{self, BackupOptions},
+    config::{self, Keep, LogLevel, bandwidth::BandwidthWindow},
     error::Error,
     model::Category,
     store::open,
@@ -133,7 +133,7 @@ fn rows(program: &Program) -> Vec<Row> {
     let settings = &program.settings;
     let config = &settings.config;
     let selection = &config.selection;
-    let usual = BackupOptions::new("", "", settings.folders.data.clone());
+    let usual = BackupOptions::new("", "");
     let row = |name, value| Row { name, value, from: Provenance::Default };
     let given = |name, value| Row { name, value, from: program.given.from(name) };
     let roots = |of: Category| -> Value {
@@ -169,6 +169,10 @@ fn rows(program: &Program) -> Vec<Row> {
         row("restore.jobs", config.restore_jobs.unwrap_or(usual.jobs).into()),
         row("store.request_timeout", seconds(config.request_timeout, open::REQUEST_TIMEOUT)),
         row("store.retry_for", seconds(config.retry_for, open::RETRY_FOR)),
+        row("block_level.min_interval", seconds(config.block_level_interval, backup::BLOCK_LEVEL_INTERVAL)),
+        row("bandwidth.upload", config.bandwidth.upload.into()),
+        row("bandwidth.download", config.bandwidth.download.into()),
+        row("bandwidth.window", config.bandwidth.windows.iter().map(window).collect()),
         row("limits.monthly_upload", config.monthly_upload.into()),
         row("limits.max_file_size", config.max_file_size.into()),
         row("cache.dir", text(&settings.folders.cache).into()),
@@ -197,6 +201,18 @@ fn document(row: Row) -> Value {
         Provenance::Option(name) => ("option", None, Some(name)),
     };
     json!({ "name": row.name, "value": row.value, "from": from, "line": line, "given_as": name })
+}
+
+fn window(window: &BandwidthWindow) -> Value {
+    let speed = |speed: Option<Option<u64>>| -> Value {
+        match speed {
+            Some(Some(speed)) => speed.into(),
+            Some(None) => "none".into(),
+            None => Value::Null,
+        }
+    };
+    let when: Vec<String> = window.when.iter().map(ToString::to_string).collect();
+    json!({ "when": when, "upload": speed(window.upload), "download": speed(window.download) })
 }
 
 fn text(path: &Path) -> String {

@@ -19,6 +19,8 @@ pub enum Outcome {
     NotFound,
     /// Done, but for some files; or damage was found.
     Incomplete,
+    /// It waits for another time.
+    PutOff,
     /// There is no login.
     NotLoggedIn,
     /// The user asked to stop.
@@ -32,6 +34,7 @@ impl Outcome {
             Outcome::Done => 0,
             Outcome::NotFound => 1,
             Outcome::Incomplete => 3,
+            Outcome::PutOff => 4,
             Outcome::NotLoggedIn => 10,
             Outcome::Cancelled => 130,
         }
@@ -116,6 +119,8 @@ pub enum Mistake {
     NoBackupYet(Vec<String>),
     /// A path is not in the backup.
     NotInBackup(NotFound),
+    /// A text that is no length of time.
+    NotALength(String),
     /// About what is selected and left out.
     Selection(SelectionMistake),
 }

@@ -19,9 +19,10 @@ use super::{
     arguments::ProgressStyle,
     output::{Printer, Stream, Tint},
     paths, reasons,
-    words::{self, Message, Working},
+    words::{self, Message, Running, Working},
 };
 use crate::{
+    journal::{self, Pending},
     model::Apath,
     monitor::{Action, Counters, Monitor, Phase, Problem, Trouble},
 };
@@ -51,6 +52,10 @@ pub struct Heard {
     pub more: u64,
     /// How long it took.
     pub seconds: u64,
+    /// Files that wait for the next time, as far as they are kept by name.
+    pub pending: Vec<Pending>,
+    /// How many there are in all.
+    pub pending_count: u64,
 }
 
 struct Inner {
@@ -64,7 +69,66 @@ struct Inner {
     more: AtomicU64,
 }
 
+/// Looks at progress from the outside.
+#[derive(Clone)]
+pub struct Gauge(Arc<Inner>);
+
+/// How far a command is, at one look.
+#[derive(Debug, Default)]
+pub struct Glance {
+    /// The name of what it does.
+    pub phase: &'static str,
+    /// Files done.
+    pub files: u64,
+    /// Of how many, if that is known.
+    pub files_ahead: Option<u64>,
+    /// Bytes done.
+    pub bytes: u64,
+    /// Of how many, if that is known.
+    pub bytes_ahead: Option<u64>,
+    /// Seconds left.
+    pub left: Option<u64>,
+    /// What is being worked on, safe to show.
+    pub current: String,
+}
+
+impl Gauge {
+    /// How far it is now.
+    pub fn glance(&self) -> Glance {
+        let inner = &self.0;
+        let Some(working) = inner.working() else { return Glance::default() };
+        Glance {
+            phase: phase_name(working.phase),
+            files: working.files,
+            files_ahead: working.files_ahead,
+            bytes: working.bytes,
+            bytes_ahead: working.bytes_ahead,
+            left: working.left,
+            current: paths::safe(inner.counters.current().as_bytes()),
+        }
+    }
+
+    /// Shows that it waits, and why; or, with no reasons, that it goes on.
+    pub fn wait_for(&self, reasons: &[String]) {
+        let inner = &self.0;
+        inner.lock().waiting = reasons.to_vec();
+        match inner.style {
+            ProgressStyle::Json => inner.json(json!({ "type": "waiting", "reasons": reasons })),
+            ProgressStyle::Plain => {
+                inner.printer.error_line(&words::say(&Running::Waiting { reasons }.into()));
+            }
+            // The bar says so itself.
+            ProgressStyle::Bar | ProgressStyle::Auto | ProgressStyle::None => {}
+        }
+    }
+}
+
 struct State {
+    /// Why it waits just now.
+    waiting: Vec<String>,
+    /// Files that are not backed up, for the next time.
+    pending: Vec<Pending>,
+    pending_count: u64,
     phase: Option<Phase>,
     files_ahead: Option<u64>,
     bytes_ahead: Option<u64>,
@@ -84,6 +148,9 @@ impl Progress {
             verbose: program.settings.verbose,
             began: Instant::now(),
             state: Mutex::new(State {
+                waiting: Vec::new(),
+                pending: Vec::new(),
+                pending_count: 0,
                 phase: None,
                 files_ahead: None,
                 bytes_ahead: None,
@@ -113,6 +180,11 @@ impl Progress {
         Self { inner, ticker }
     }
 
+    /// A look from the outside.
+    pub fn gauge(&self) -> Gauge {
+        Gauge(self.inner.clone())
+    }
+
     /// Takes the bar away and says what was heard.
     pub fn finish(mut self) -> Heard {
         self.stop();
@@ -121,6 +193,8 @@ impl Progress {
             troubles: std::mem::take(&mut state.troubles),
             more: self.inner.more.load(Relaxed),
             seconds: self.inner.began.elapsed().as_secs(),
+            pending: std::mem::take(&mut state.pending),
+            pending_count: state.pending_count,
         }
     }
 
@@ -177,6 +251,14 @@ impl Monitor for Progress {
             inner.json(Value::Object(line));
         }
         let mut state = inner.lock();
+        if failure || matches!(trouble.problem, Problem::Waiting { .. }) {
+            state.pending_count += 1;
+            if state.pending.len() < journal::PENDING {
+                let message = words::problem(&trouble.problem);
+                let problem = problem_name(&trouble.problem).to_owned();
+                state.pending.push(Pending { path: path.clone(), problem, message });
+            }
+        }
         if state.troubles.len() < MOST_KEPT && (failure || inner.verbose > 0) {
             state.troubles.push(Value::Object(value));
         }
@@ -252,6 +334,7 @@ impl Inner {
         };
         match self.style {
             ProgressStyle::Bar | ProgressStyle::Auto => self.draw(&working),
+            ProgressStyle::Plain if !self.lock().waiting.is_empty() => {}
             ProgressStyle::Plain => self.printer.error_line(&words::say(&Message::Working(&working))),
             ProgressStyle::Json => self.json(json!({
                 "type": "progress",
@@ -310,7 +393,12 @@ impl Inner {
             state.bar.get_or_insert_with(|| self.new_bar()).clone()
         };
         let width = usize::from(console::Term::stderr().size().1).max(20);
-        let said = words::say(&Message::Working(working));
+        let reasons = self.lock().waiting.clone();
+        let said = if reasons.is_empty() {
+            words::say(&Message::Working(working))
+        } else {
+            words::say(&Running::Waiting { reasons: &reasons }.into())
+        };
         let line = match fraction(working) {
             Some(fraction) => {
                 let (full, empty) = glyphs(fraction);
@@ -388,6 +476,7 @@ fn problem_name(problem: &Problem) -> &'static str {
         Problem::Changing => "changing",
         Problem::Special => "special",
         Problem::TooLarge { .. } => "too_large",
+        Problem::Waiting { .. } => "waiting",
         Problem::Gone => "gone",
         Problem::Damaged { .. } => "damaged",
         Problem::Metadata { .. } => "metadata",

@@ -7,6 +7,7 @@ use super::{
     exit::{Failure, Mistake, NotFound},
     paths,
     profile::Profile,
+    speeds,
 };
 use crate::{
     account::Account,
@@ -55,6 +56,8 @@ pub fn connect(
         request_timeout: settings.config.request_timeout,
         retry_for: settings.config.retry_for,
         create_folder,
+        throttle: program.throttle.clone(),
+        proxy: None,
     };
     Ok(open::open(location, &options)?)
 }
@@ -70,6 +73,7 @@ impl Session {
             .ok_or_else(|| Mistake::LoggedOut { profile: name.clone(), store: profile.store.clone() })?;
         settings.check_cache_space()?;
         let location = Location::parse(&profile.store, &settings.current)?;
+        speeds::keep(program);
         let store = connect(program, &location, Some(&profile), kept.store, false)?;
         let account = Account::open_with_key(store, kept.key, &profile.account)?;
         tracing::info!(profile = %name, store = %profile.store, account = %account.id, device = %profile.device, "opened");

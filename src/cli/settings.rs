@@ -18,7 +18,9 @@ use crate::{
         Bearings, Config, Keep,
         edit::{self, Change, Changed, EditError},
     },
+    control::Control,
     error::Error,
+    journal,
     platform::{self, folders::SystemFolders},
     secrets::Keeper,
     selection,
@@ -181,6 +183,16 @@ impl Settings {
     /// The lock that a backup of a device holds.
     pub fn lock(&self, device: &crate::model::DeviceId) -> PathBuf {
         self.folders.data.join("locks").join(format!("{device}.lock"))
+    }
+
+    /// What goes between the terminals of this computer.
+    pub fn control(&self) -> Control {
+        Control::new(self.folders.data.join("control"))
+    }
+
+    /// The journal of a device.
+    pub fn journal(&self, device: &crate::model::DeviceId) -> PathBuf {
+        journal::file(&self.folders.data.join("journals"), device)
     }
 
     /// The password in the environment.

@@ -4,11 +4,15 @@
 
 mod english;
 pub mod figures;
+mod running;
 mod selecting;
 
 use std::path::Path;
 
-pub use self::selecting::{Brings, Provenance, Selecting};
+pub use self::{
+    running::{Running, StatusPage},
+    selecting::{Brings, Provenance, Selecting},
+};
 use super::exit::{Failure, NotFound};
 use crate::{
     backup::BackupReport,
@@ -192,6 +196,8 @@ pub enum Message<'a> {
     },
     /// Something about what is selected and left out.
     Selecting(Selecting<'a>),
+    /// Something about backups that run or are to run.
+    Running(Running<'a>),
 }
 
 /// What `login --status` says.

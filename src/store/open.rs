@@ -8,8 +8,14 @@ use object_store::{
 };
 use zeroize::Zeroizing;
 
-use super::{Location, Store};
-use crate::error::{Error, Result, StoreFailure};
+use super::{
+    Location, Store,
+    paced::{PacedConnector, Proxy},
+};
+use crate::{
+    error::{Error, Result, StoreFailure},
+    throttle::Throttle,
+};
 
 /// Requests at once: a folder is a disk, which likes few; a network likes more.
 const PARALLEL_FOLDER: usize = 2;
@@ -51,6 +57,10 @@ pub struct ConnectOptions {
     pub retry_for: Option<Duration>,
     /// Whether a missing folder is made.
     pub create_folder: bool,
+    /// The speeds to keep to, which may change at any time.
+    pub throttle: Arc<Throttle>,
+    /// The proxy, if it is another than the system's.
+    pub proxy: Option<Proxy>,
 }
 
 /// Opens a location.
@@ -80,7 +90,8 @@ pub fn open(location: &Location, options: &ConnectOptions) -> Result<Store> {
     };
     let prefix = Path::parse(prefix)
         .map_err(|error| Error::NotAStore { text: location.to_string(), reason: error.to_string() })?;
-    Store::new(client, prefix, location.to_string(), parallel)
+    let throttle = matches!(location, Location::Folder(_)).then(|| options.throttle.clone());
+    Store::new(client, prefix, location.to_string(), parallel, throttle)
 }
 
 impl ConnectOptions {
@@ -103,11 +114,19 @@ impl ConnectOptions {
 
     fn client(&self) -> ClientOptions {
         ClientOptions::new()
-            .with_timeout(self.request_timeout.unwrap_or(REQUEST_TIMEOUT))
             .with_connect_timeout(CONNECT_TIMEOUT)
             .with_read_timeout(self.request_timeout.unwrap_or(READ_TIMEOUT).min(READ_TIMEOUT))
             // Whether plain http is right for this endpoint has been decided above.
             .with_allow_http(true)
+    }
+
+    /// Makes the clients: they keep to the speeds, and to the time limit.
+    fn connector(&self) -> PacedConnector {
+        PacedConnector {
+            throttle: self.throttle.clone(),
+            request_timeout: self.request_timeout.unwrap_or(REQUEST_TIMEOUT),
+            proxy: self.proxy.clone(),
+        }
     }
 
     fn retry(&self) -> RetryConfig {
@@ -160,6 +179,7 @@ fn s3(location: &Location, bucket: &str, options: &ConnectOptions) -> Result<imp
         .with_bucket_name(bucket)
         .with_unsigned_payload(encrypted)
         .with_client_options(options.client())
+        .with_http_connector(options.connector())
         .with_retry(options.retry())
         .build()
         .map_err(|error| refused(location, &error))
@@ -185,6 +205,7 @@ fn azure(location: &Location, container: &str, options: &ConnectOptions) -> Resu
     builder
         .with_container_name(container)
         .with_client_options(options.client())
+        .with_http_connector(options.connector())
         .with_retry(options.retry())
         .build()
         .map_err(|error| refused(location, &error))
@@ -211,6 +232,7 @@ fn google(location: &Location, bucket: &str, options: &ConnectOptions) -> Result
     builder
         .with_bucket_name(bucket)
         .with_client_options(options.client())
+        .with_http_connector(options.connector())
         .with_retry(options.retry())
         .build()
         .map_err(|error| refused(location, &error))

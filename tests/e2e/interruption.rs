@@ -1,8 +1,7 @@
 //! A first backup that is cut off again and again gets on each time: a terabyte over a bad line would lose minutes, not hours.
 
-use std::path::Path;
-
 use crate::support::{
+    bench::size_of,
     faults::Class,
     program::{SMALL_PACKS, Victim},
     scene::Scene,
@@ -38,21 +37,10 @@ fn a_backup_that_dies_again_and_again_sends_little_twice_and_comes_to_an_end() {
     }
     assert!(deaths >= 2, "the backup was cut off only {deaths} times");
     scene.faults().reset();
-    let stored = size(&scene.server.bucket());
+    let stored = size_of(&scene.server.bucket());
     let content = (FILES * FILE_SIZE) as u64;
     // A life loses what was sent since its last commit, which is 1 MB here, and what was on its way.
     let lost_at_most = deaths as u64 * 4_000_000;
     assert!(stored <= content + content / 20 + lost_at_most, "{stored} bytes for {content} after {deaths} deaths");
     scene.assert_restorable();
-}
-
-fn size(folder: &Path) -> u64 {
-    let entries = std::fs::read_dir(folder).expect("the bucket can be listed");
-    entries
-        .map(|entry| {
-            let entry = entry.expect("the bucket can be listed");
-            let metadata = entry.metadata().expect("an object can be looked at");
-            if metadata.is_dir() { size(&entry.path()) } else { metadata.len() }
-        })
-        .sum()
 }

@@ -39,6 +39,7 @@ impl Conductor<'_> {
     pub fn walk(&mut self, selection: &Selection) -> Result<()> {
         let mut tour = Tour::new(selection);
         while let Some(step) = tour.step() {
+            self.wait_while_held()?;
             if self.cancel.is_cancelled() {
                 return Ok(());
             }
@@ -191,7 +192,8 @@ impl Conductor<'_> {
                     continue;
                 }
             }
-            let is_same = matches!(change, Change::Same(..));
+            let looks_same = matches!(change, Change::Same(..));
+            let is_same = looks_same && !(self.options.reread && entry.stat.kind == Kind::File);
             // A file that became a link or folder, or the other way round, is another thing under the same name.
             let replaced = known.filter(|known| known.kind != entry.stat.kind);
             if let Some(known) = replaced {
@@ -227,7 +229,15 @@ impl Conductor<'_> {
                 }
                 continue;
             }
-            self.start(folder, path, entry, known, replaced.is_some())?;
+            if known.is_some()
+                && !looks_same
+                && let Some(until) = self.turn_of(folder, entry)?
+            {
+                self.done(entry.stat.size);
+                self.trouble(path, Problem::Waiting { until });
+                continue;
+            }
+            self.start(folder, path, entry, known, replaced.is_some(), looks_same)?;
         }
         tour.descend(below);
         Ok(())

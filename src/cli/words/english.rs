@@ -2,6 +2,7 @@
 
 pub mod errors;
 pub mod reasons;
+mod running;
 mod selection;
 mod settings;
 
@@ -92,6 +93,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::CheckSummary { report, seconds, read } => check_summary(report, *seconds, *read),
         Message::CheckAdvice { old_versions } => check_advice(*old_versions),
         Message::Selecting(message) => selection::say(message),
+        Message::Running(message) => running::say(message),
     }
 }
 

@@ -104,3 +104,34 @@ fn copy_into(from: &Path, to: &Path) -> io::Result<()> {
     }
     Ok(())
 }
+
+/// Bytes of all files below a folder.
+pub fn size_of(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).expect("the folder can be listed");
+    entries
+        .map(|entry| {
+            let entry = entry.expect("the folder can be listed");
+            let metadata = entry.metadata().expect("a file can be looked at");
+            if metadata.is_dir() { size_of(&entry.path()) } else { metadata.len() }
+        })
+        .sum()
+}
+
+/// The first file or folder of this name below a folder.
+#[track_caller]
+pub fn find_below(folder: &Path, name: &str) -> PathBuf {
+    let mut waiting = vec![folder.to_owned()];
+    while let Some(folder) = waiting.pop() {
+        let entries = fs::read_dir(&folder).unwrap_or_else(|error| panic!("list {}: {error}", folder.display()));
+        for entry in entries {
+            let path = entry.expect("the folder can be listed").path();
+            if path.ends_with(name) {
+                return path;
+            }
+            if path.is_dir() {
+                waiting.push(path);
+            }
+        }
+    }
+    panic!("there is no {name}");
+}

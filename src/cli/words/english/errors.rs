@@ -238,6 +238,9 @@ fn mistake(mistake: &Mistake) -> Explained {
             format!("look there with --device: {}", safe(&others.join(", "))),
         ),
         Mistake::NotInBackup(missing) => not_found(missing),
+        Mistake::NotALength(text) => {
+            explained(format!("{} is no length of time", safe(text)), "say it like 30m, 90min, 2h or 1d")
+        }
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
     }
 }
@@ -279,6 +282,9 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Io { operation, source } => format!("cannot {operation}: {source}"),
         Problem::Changing => "it kept changing while it was read; the next backup tries again".to_owned(),
         Problem::Special => "it is a pipe, a socket or a device, and left out".to_owned(),
+        Problem::Waiting { .. } => {
+            "it is large, changed, and was backed up not long ago: its turn comes later".to_owned()
+        }
         Problem::TooLarge { size } => format!("it is larger than the limit ({}), and left out", bytes(*size)),
         Problem::Gone => "it is not there".to_owned(),
         Problem::Damaged { object } => format!("what it is made of is damaged in the store ({})", safe(object)),

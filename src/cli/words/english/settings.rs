@@ -56,6 +56,8 @@ pub fn allowed(allowed: &Allowed) -> String {
         Allowed::Duration => "a time such as \"90s\", \"5min\" or \"1h\"".to_owned(),
         Allowed::OneOf(words) => format!("one of \"{}\"", words.join("\", \"")),
         Allowed::Category(_) => format!("one of \"{}\"", Category::ALL.map(Category::id).join("\", \"")),
+        Allowed::Speed => "a speed such as \"2MB/s\", \"16Mbps\" or \"none\"".to_owned(),
+        Allowed::Window => "hours such as \"mon-fri 09:00-18:00\"".to_owned(),
         Allowed::Path => "a path".to_owned(),
         Allowed::Date => "a day such as \"2020-01-01\"".to_owned(),
         Allowed::Wildcards => "wildcards such as \"*.tmp;*.bak\", or with regex = true a regular expression".to_owned(),

@@ -1,0 +1,175 @@
+//! An attempt at a backup, from the wish to what the journal says of it: whether it may begin now, and what became of it.
+
+use serde_json::json;
+
+use super::{
+    Program, dates,
+    exit::{Failure, Outcome},
+    progress::Heard,
+    watch::{self, StoppedBy},
+    words::{self, Running},
+};
+use crate::{
+    backup::BackupReport,
+    catalog::Catalog,
+    error::{Error, Result as LibraryResult},
+    journal::{self, AttemptFiles, AttemptResult, Journal, Stored},
+    model::{DeviceId, time::Clock},
+};
+
+/// An attempt that goes on.
+pub struct Attempt {
+    device: DeviceId,
+    began: i64,
+    scheduled: bool,
+    integrity: bool,
+}
+
+/// How a backup ended that began.
+pub struct Ended<'a> {
+    /// What it did.
+    pub report: &'a BackupReport,
+    /// What was heard of it.
+    pub heard: &'a Heard,
+    /// Who stopped it, if it was not Ctrl-C.
+    pub stopped_by: Option<StoppedBy>,
+    /// What the backup holds now.
+    pub stored: Option<Stored>,
+}
+
+impl Ended<'_> {
+    /// How the command ends.
+    pub fn outcome(&self) -> Outcome {
+        match self.stopped_by {
+            _ if !self.report.cancelled && self.report.totals.failed > 0 => Outcome::Incomplete,
+            _ if !self.report.cancelled => Outcome::Done,
+            Some(StoppedBy::TimeOver) => Outcome::PutOff,
+            Some(StoppedBy::OtherTerminal) | None => Outcome::Cancelled,
+        }
+    }
+
+    fn result(&self) -> AttemptResult {
+        match self.outcome() {
+            Outcome::Done => AttemptResult::Done,
+            Outcome::Incomplete => AttemptResult::Incomplete,
+            Outcome::PutOff => AttemptResult::TimeOver,
+            _ => AttemptResult::Stopped,
+        }
+    }
+}
+
+impl Attempt {
+    /// An attempt of a device that begins now.
+    pub fn begin(program: &Program, device: DeviceId, scheduled: bool) -> Self {
+        Self { device, began: program.clock.now().seconds, scheduled, integrity: false }
+    }
+
+    /// Takes note that this one trusts nothing that is known.
+    pub fn set_integrity(&mut self, integrity: bool) {
+        self.integrity = integrity;
+    }
+
+    /// Why a backup has to wait now, in words; empty when it may begin.
+    pub fn reasons_to_wait(&self, program: &Program) -> Vec<String> {
+        match program.settings.control().paused(self.began) {
+            Some(pause) => vec![watch::paused(&pause, &program.now())],
+            None => Vec::new(),
+        }
+    }
+
+    /// Says that it is put off, and takes note.
+    pub fn put_off(self, program: &Program, reasons: &[String]) -> Result<Outcome, Failure> {
+        program.printer.note(&Running::PutOff { reasons, by_hand: !self.scheduled }.into());
+        program.printer.document("backup", json!({ "put_off": true, "reasons": reasons }))?;
+        let attempt = self.entry(program, AttemptResult::PutOff, Outcome::PutOff.code(), Some(reasons.join("; ")));
+        self.note(program, attempt, None);
+        Ok(Outcome::PutOff)
+    }
+
+    /// Takes note of how a backup ended that began.
+    pub fn ended(self, program: &Program, ended: &Ended<'_>) {
+        let (totals, report) = (&ended.report.totals, ended.report);
+        let files = AttemptFiles {
+            new: totals.new,
+            changed: totals.changed,
+            unchanged: totals.unchanged,
+            gone: totals.gone,
+            failed: totals.failed,
+            left_out: report.left_out,
+            waiting: report.waiting,
+        };
+        let attempt = journal::Attempt {
+            files,
+            bytes_sent: totals.bytes_sent,
+            runs: report.runs.clone(),
+            ..self.entry(program, ended.result(), ended.outcome().code(), None)
+        };
+        self.note(program, attempt, Some(ended));
+    }
+
+    /// Takes note of a failure.
+    pub fn failed(self, program: &Program, failure: &Failure) {
+        // That another backup is going on is no failure of this computer's backups.
+        if matches!(failure, Failure::Library(Error::Busy { .. })) {
+            return;
+        }
+        let result = match failure {
+            Failure::Library(Error::UploadLimit { .. }) => AttemptResult::PutOff,
+            _ => AttemptResult::Failed,
+        };
+        let reason = words::explain(failure).message;
+        let attempt = self.entry(program, result, failure.code(), Some(reason));
+        self.note(program, attempt, None);
+    }
+
+    fn entry(
+        &self,
+        program: &Program,
+        result: AttemptResult,
+        exit_code: u8,
+        reason: Option<String>,
+    ) -> journal::Attempt {
+        journal::Attempt {
+            began: self.began,
+            ended: program.clock.now().seconds,
+            scheduled: self.scheduled,
+            result,
+            exit_code,
+            reason,
+            files: AttemptFiles::default(),
+            bytes_sent: 0,
+            runs: Vec::new(),
+            integrity: self.integrity,
+        }
+    }
+
+    /// A journal that cannot be written costs what `status` would say, and no backup.
+    fn note(&self, program: &Program, attempt: journal::Attempt, ended: Option<&Ended<'_>>) {
+        let file = program.settings.journal(&self.device);
+        // Another attempt may have been noted meanwhile.
+        let mut journal = Journal::load(&file);
+        let went_through = matches!(attempt.result, AttemptResult::Done | AttemptResult::Incomplete);
+        journal.note(attempt);
+        if let Some(ended) = ended {
+            journal.stored = ended.stored.or(journal.stored);
+            // One that was stopped has not looked at everything: what waited may wait still.
+            if went_through {
+                journal.pending = ended.heard.pending.clone();
+                journal.pending_count = ended.heard.pending_count;
+            }
+        }
+        if let Err(error) = journal.save(&file) {
+            tracing::warn!(%error, "the journal is not written");
+        }
+    }
+}
+
+/// What the backup of a device holds, by the catalog.
+pub fn stored(program: &Program, catalog: &Catalog, device: &DeviceId) -> LibraryResult<Stored> {
+    let device = catalog.device(device)?;
+    let (files, bytes) = catalog.count_files(device.root)?;
+    let used = catalog.bytes_stored()?;
+    let month = dates::month_start(&program.now());
+    let month_sent = catalog.bytes_sent_since(device.number, month)?;
+    Ok(Stored { at: program.clock.now().seconds, files, bytes, used, month_sent, month })
+}

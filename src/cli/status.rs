@@ -1,0 +1,124 @@
+//! `aosbox status`: how things are, on one page. Asks nothing of the store, so that it answers at once and without a network.
+
+use serde_json::{Value, json};
+
+use super::{
+    Program, arguments, dates,
+    exit::{Failure, Outcome},
+    paths,
+    profile::Profile,
+    words::{Message, Running, StatusPage},
+};
+use crate::{
+    backup,
+    control::Live,
+    error::Error,
+    journal::{Attempt, AttemptResult, Journal},
+    model::time::Clock,
+};
+
+/// Without a success for so long, it is time to worry.
+const WORRY: i64 = 7 * 86_400;
+
+/// Runs the command.
+pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, Failure> {
+    let settings = &program.settings;
+    let name = &settings.profile;
+    let profile =
+        Profile::load(&settings.folders.profiles, name)?.ok_or_else(|| Error::NotLoggedIn { profile: name.clone() })?;
+    let (now, seconds) = (program.now(), program.clock.now().seconds);
+    let control = settings.control();
+    let journal = Journal::load(&settings.journal(&profile.device));
+    let running = backup::is_running(&settings.lock(&profile.device));
+    let live = running.then(|| control.told(&profile.device)).flatten();
+    let paused = control.paused(seconds);
+    let paused_until = paused.map(|pause| pause.until.map(|until| dates::near(until, &now)).unwrap_or_default());
+    let ago = |time: i64| u64::try_from(seconds - time).unwrap_or_default();
+    let last = journal.attempts.last().map(|attempt| (attempt, dates::near(attempt.ended, &now)));
+    let went_through = |attempt: &Attempt| matches!(attempt.result, AttemptResult::Done | AttemptResult::Incomplete);
+    let last_success = journal
+        .last_success
+        .filter(|_| !journal.attempts.last().is_some_and(went_through))
+        .map(|time| (time, dates::near(time, &now)));
+    let overdue = journal.last_success.is_some_and(|time| seconds - time > WORRY);
+    let speeds = settings.config.bandwidth.at(&now);
+    // What was sent in another month counts no more.
+    let stored = journal.stored.map(|mut stored| {
+        if stored.month != dates::month_start(&now) {
+            stored.month_sent = 0;
+        }
+        stored
+    });
+    let pending = if arguments.pending { journal.pending.as_slice() } else { &[] };
+    let page = StatusPage {
+        store: &paths::safe(profile.store.as_bytes()),
+        device: &profile.device_name,
+        live: live.as_ref(),
+        running_for: live.as_ref().map(|live| ago(live.began)).unwrap_or_default(),
+        paused_until: paused_until.as_deref(),
+        schedule: None,
+        next: None,
+        last: last.as_ref().map(|(attempt, ended)| (*attempt, ended.as_str(), ago(attempt.ended))),
+        last_success: last_success.as_ref().map(|(time, shown)| (shown.as_str(), ago(*time))),
+        overdue,
+        stored,
+        month_limit: settings.config.monthly_upload,
+        largest_file: settings.config.max_file_size,
+        pending,
+        pending_count: journal.pending_count,
+        speeds,
+        mode: "auto",
+        holding: &[],
+        unknown: &[],
+        dual: &[],
+    };
+    program.printer.summary(&Message::Running(Running::Status(&page)))?;
+    let document = json!({
+        "store": profile.store,
+        "device": profile.device.to_string(),
+        "device_name": profile.device_name,
+        "running": live.as_ref().map(document_of_live),
+        "paused": paused.map(|pause| json!({ "since": dates::json(pause.since), "until": pause.until.map(dates::json) })),
+        "last": journal.attempts.last().map(document_of_attempt),
+        "last_success": journal.last_success.map(dates::json),
+        "overdue": overdue,
+        "stored": stored.map(|stored| json!({
+            "at": dates::json(stored.at),
+            "files": stored.files,
+            "bytes": stored.bytes,
+            "used": stored.used,
+        })),
+        "limits": {
+            "monthly_upload": settings.config.monthly_upload,
+            "sent_this_month": stored.map(|stored| stored.month_sent),
+            "max_file_size": settings.config.max_file_size,
+        },
+        "pending": {
+            "count": journal.pending_count,
+            "files": journal.pending,
+        },
+        "bandwidth": { "upload": speeds.0, "download": speeds.1 },
+    });
+    program.printer.document("status", document)?;
+    Ok(Outcome::Done)
+}
+
+fn document_of_live(live: &Live) -> Value {
+    let mut document = json!(live);
+    for name in ["began", "told", "end"] {
+        if let Some(time) = document[name].as_i64() {
+            document[name] = dates::json(time);
+        }
+    }
+    document
+}
+
+fn document_of_attempt(attempt: &Attempt) -> Value {
+    let mut document = json!(attempt);
+    for name in ["began", "ended"] {
+        if let Some(time) = document[name].as_i64() {
+            document[name] = dates::json(time);
+        }
+    }
+    document
+}

@@ -1,0 +1,236 @@
+//! What became of the backups of this computer: the last attempts, those that never came to a run included, and what waits for the next
+//! one. The runs in the store know nothing of an attempt that failed; whoever asks how things are wants to hear of it.
+//!
+//! One small file for each device. If it is lost, only what it told is lost: the next backup begins a new one.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    error::{Error, Result},
+    platform,
+};
+
+/// Attempts that are kept.
+const ATTEMPTS: usize = 50;
+/// Files that wait and are kept by name; more are only counted.
+pub const PENDING: usize = 1000;
+
+/// The journal of a device.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Journal {
+    /// The last attempts, the newest last.
+    pub attempts: Vec<Attempt>,
+    /// When the last backup began that went through all that is selected, in seconds since 1970.
+    pub last_complete: Option<i64>,
+    /// When the last backup ended that went through all that is selected, files that failed or not.
+    pub last_success: Option<i64>,
+    /// When the last backup began that trusted nothing it knew and went through.
+    pub last_integrity: Option<i64>,
+    /// What the backup holds, as of the last backup that committed something or found nothing to do.
+    pub stored: Option<Stored>,
+    /// Files that wait for the next backup: those of the last one that failed, up to [`PENDING`].
+    pub pending: Vec<Pending>,
+    /// How many there are in all.
+    pub pending_count: u64,
+}
+
+/// An attempt at a backup.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// When it began, in seconds since 1970.
+    pub began: i64,
+    /// When it ended.
+    pub ended: i64,
+    /// Whether the system's job began it.
+    pub scheduled: bool,
+    /// What became of it.
+    pub result: AttemptResult,
+    /// Its exit code.
+    pub exit_code: u8,
+    /// Why it failed or was put off, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Files new, changed, unchanged, gone, failed.
+    #[serde(default)]
+    pub files: AttemptFiles,
+    /// Bytes sent.
+    #[serde(default)]
+    pub bytes_sent: u64,
+    /// Runs committed.
+    #[serde(default)]
+    pub runs: Vec<u64>,
+    /// Whether it trusted nothing it knew.
+    #[serde(default)]
+    pub integrity: bool,
+}
+
+/// What became of an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AttemptResult {
+    /// All is backed up.
+    Done,
+    /// All but some files.
+    Incomplete,
+    /// It was stopped by the user; what was done is kept.
+    Stopped,
+    /// Its time was over; what was done is kept.
+    TimeOver,
+    /// It was put off before it began.
+    PutOff,
+    /// It failed.
+    Failed,
+}
+
+/// Files of an attempt.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AttemptFiles {
+    /// Backed up for the first time.
+    pub new: u64,
+    /// Backed up again.
+    pub changed: u64,
+    /// As they were.
+    pub unchanged: u64,
+    /// No longer there.
+    pub gone: u64,
+    /// Not backed up.
+    pub failed: u64,
+    /// Larger than the settings allow, or neither file nor folder nor link.
+    pub left_out: u64,
+    /// Large and changed, and backed up not long ago.
+    pub waiting: u64,
+}
+
+/// What the backup holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Stored {
+    /// When this was so, in seconds since 1970.
+    pub at: i64,
+    /// Files that are there now.
+    pub files: u64,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Bytes that the account takes in the store, as far as this computer knows of it.
+    pub used: u64,
+    /// Bytes sent in this calendar month.
+    pub month_sent: u64,
+    /// The month's first moment.
+    pub month: i64,
+}
+
+/// A file that waits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pending {
+    /// Its path, as far as it is text.
+    pub path: String,
+    /// The stable name of the reason (`io`, `changing`, `waiting`, …).
+    pub problem: String,
+    /// The reason in words.
+    pub message: String,
+}
+
+impl Journal {
+    /// Reads a journal; one that is not there or cannot be understood is empty.
+    pub fn load(path: &Path) -> Self {
+        fs::read(path).ok().and_then(|text| serde_json::from_slice(&text).ok()).unwrap_or_default()
+    }
+
+    /// Writes the journal in place of the old one.
+    pub fn save(&self, path: &Path) -> Result<()> {
+        if let Some(folder) = path.parent() {
+            platform::create_private_folder(folder).map_err(Error::file("create folder", folder))?;
+        }
+        let text = serde_json::to_vec_pretty(self).map_err(io::Error::other);
+        text.and_then(|text| platform::write_private(path, &text)).map_err(Error::file("write", path))
+    }
+
+    /// Takes note of an attempt. Attempts that were put off one after the other for one reason count as one.
+    pub fn note(&mut self, attempt: Attempt) {
+        if attempt.result == AttemptResult::PutOff
+            && let Some(last) = self.attempts.last_mut()
+            && last.result == AttemptResult::PutOff
+            && last.reason == attempt.reason
+        {
+            last.ended = attempt.ended;
+            return;
+        }
+        if matches!(attempt.result, AttemptResult::Done | AttemptResult::Incomplete) {
+            self.last_complete = Some(attempt.began);
+            self.last_success = Some(attempt.ended);
+            if attempt.integrity {
+                self.last_integrity = Some(attempt.began);
+            }
+        }
+        self.attempts.push(attempt);
+        let surplus = self.attempts.len().saturating_sub(ATTEMPTS);
+        self.attempts.drain(..surplus);
+    }
+
+    /// The last attempt of which this holds.
+    pub fn last(&self, holds: impl Fn(&Attempt) -> bool) -> Option<&Attempt> {
+        self.attempts.iter().rev().find(|attempt| holds(attempt))
+    }
+}
+
+/// The file of a device's journal in a folder of journals.
+pub fn file(folder: &Path, device: &crate::model::DeviceId) -> PathBuf {
+    folder.join(format!("{device}.json"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attempt(began: i64, result: AttemptResult, reason: Option<&str>) -> Attempt {
+        Attempt {
+            began,
+            ended: began + 10,
+            scheduled: true,
+            result,
+            exit_code: 0,
+            reason: reason.map(str::to_owned),
+            files: AttemptFiles::default(),
+            bytes_sent: 0,
+            runs: Vec::new(),
+            integrity: false,
+        }
+    }
+
+    #[test]
+    fn attempts_are_kept_and_counted() {
+        let mut journal = Journal::default();
+        journal.note(attempt(100, AttemptResult::Done, None));
+        for began in 0..4 {
+            journal.note(attempt(200 + began, AttemptResult::PutOff, Some("on battery")));
+        }
+        journal.note(attempt(300, AttemptResult::Failed, Some("no network")));
+        assert_eq!(journal.attempts.len(), 3, "what is put off again and again is one attempt");
+        assert_eq!((journal.last_complete, journal.last_success), (Some(100), Some(110)));
+        assert_eq!(journal.attempts[1].ended, 213);
+        for began in 0..200 {
+            journal.note(attempt(1000 + began, AttemptResult::Incomplete, None));
+        }
+        assert_eq!((journal.attempts.len(), journal.last_complete), (ATTEMPTS, Some(1199)));
+    }
+
+    #[test]
+    fn a_journal_comes_back_and_a_damaged_one_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journals").join("a.json");
+        assert_eq!(Journal::load(&path), Journal::default());
+        let mut journal = Journal::default();
+        journal.note(attempt(5, AttemptResult::Stopped, Some("理由")));
+        journal.save(&path).unwrap();
+        assert_eq!(Journal::load(&path), journal);
+        fs::write(&path, "{\"attempts\": 7").unwrap();
+        assert_eq!(Journal::load(&path), Journal::default());
+    }
+}

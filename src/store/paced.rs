@@ -1,0 +1,221 @@
+//! Requests over the network at the speed that is allowed, up and down.
+//!
+//! The client that all requests go through is made here, so that bodies can be handed over and taken piece by piece. A request's time
+//! limit counts only the time in which it was free to go: a slow line that the user asked for is no reason to give up.
+
+use std::{
+    fmt,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
+};
+
+use bytes::Bytes;
+use futures::{Stream, StreamExt, stream};
+use http_body_util::{BodyExt, StreamBody};
+use object_store::{
+    ClientConfigKey, ClientOptions,
+    client::{
+        HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpResponse, HttpResponseBody, HttpService,
+    },
+};
+
+use crate::throttle::{Bucket, Throttle};
+
+/// Makes clients that keep to a speed.
+#[derive(Debug)]
+pub struct PacedConnector {
+    /// The speeds.
+    pub throttle: Arc<Throttle>,
+    /// How long one request may take while it is free to go.
+    pub request_timeout: Duration,
+    /// The proxy, if it is another than the system's.
+    pub proxy: Option<Proxy>,
+}
+
+/// Another proxy than the system's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Proxy {
+    /// None at all.
+    Direct,
+    /// The one at this address.
+    At(String),
+}
+
+#[derive(Debug)]
+struct PacedClient {
+    client: reqwest::Client,
+    throttle: Arc<Throttle>,
+    request_timeout: Duration,
+}
+
+/// How long a request has been made to wait for the sake of speed.
+type Waited = Arc<AtomicU64>;
+
+#[derive(Debug)]
+struct TimedOut(Duration);
+
+impl fmt::Display for TimedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "operation timed out after {} s", self.0.as_secs_f32())
+    }
+}
+
+impl std::error::Error for TimedOut {}
+
+impl HttpConnector for PacedConnector {
+    fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
+        let duration = |key| options.get_config_value(&key)?.parse::<jiff::SignedDuration>().ok()?.try_into().ok();
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("aosbox/", env!("CARGO_PKG_VERSION")))
+            // Bodies are stored and counted as they are.
+            .redirect(reqwest::redirect::Policy::limited(10));
+        if let Some(timeout) = duration(ClientConfigKey::ConnectTimeout) {
+            builder = builder.connect_timeout(timeout);
+        }
+        if let Some(timeout) = duration(ClientConfigKey::ReadTimeout) {
+            builder = builder.read_timeout(timeout);
+        }
+        let generic =
+            |source: reqwest::Error| object_store::Error::Generic { store: "HTTP client", source: source.into() };
+        match &self.proxy {
+            Some(Proxy::Direct) => builder = builder.no_proxy(),
+            Some(Proxy::At(address)) => builder = builder.proxy(reqwest::Proxy::all(address).map_err(generic)?),
+            None => {}
+        }
+        let client = builder.build().map_err(generic)?;
+        let request_timeout = self.request_timeout;
+        Ok(HttpClient::new(PacedClient { client, throttle: self.throttle.clone(), request_timeout }))
+    }
+}
+
+#[async_trait::async_trait]
+impl HttpService for PacedClient {
+    async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        let waited = Waited::default();
+        let began = Instant::now();
+        let request = self.paced_request(request, waited.clone())?;
+        let response = tokio::select! {
+            response = self.client.execute(request) => response.map_err(failed)?,
+            () = expiry(began, self.request_timeout, &waited) => return Err(timed_out(self.request_timeout)),
+        };
+        let response: http::Response<reqwest::Body> = response.into();
+        let (parts, body) = response.into_parts();
+        let pieces = body.into_data_stream().map(|piece| piece.map_err(failed));
+        let paced = pace(pieces, self.throttle.clone(), |throttle| &throttle.download, waited.clone());
+        let timeout = self.request_timeout;
+        let limited = stream::unfold(Some(Box::pin(paced)), move |pieces| {
+            let waited = waited.clone();
+            async move {
+                let mut pieces = pieces?;
+                tokio::select! {
+                    piece = pieces.next() => piece.map(|piece| (piece, Some(pieces))),
+                    () = expiry(began, timeout, &waited) => Some((Err(timed_out(timeout)), None)),
+                }
+            }
+        });
+        let body = StreamBody::new(limited.map(|piece| piece.map(hyper::body::Frame::data)));
+        Ok(HttpResponse::from_parts(parts, HttpResponseBody::new(body)))
+    }
+}
+
+impl PacedClient {
+    fn paced_request(&self, request: HttpRequest, waited: Waited) -> Result<reqwest::Request, HttpError> {
+        let (parts, body) = request.into_parts();
+        let url =
+            parts.uri.to_string().parse().map_err(|error| HttpError::new(HttpErrorKind::Unknown, UrlError(error)))?;
+        let mut paced = reqwest::Request::new(parts.method, url);
+        *paced.headers_mut() = parts.headers;
+        *paced.body_mut() = Some(match body.as_bytes() {
+            // A small body goes in one piece; most are empty.
+            Some(bytes) if bytes.len() < 4096 => bytes.clone().into(),
+            _ => {
+                // Without a length the body would go in chunked form, which object stores refuse.
+                paced.headers_mut().entry(http::header::CONTENT_LENGTH).or_insert(body.content_length().into());
+                let pieces = body.into_data_stream();
+                reqwest::Body::wrap_stream(pace(pieces, self.throttle.clone(), |throttle| &throttle.upload, waited))
+            }
+        });
+        Ok(paced)
+    }
+}
+
+/// The same bytes, in pieces and at a speed.
+fn pace(
+    pieces: impl Stream<Item = Result<Bytes, HttpError>> + Send + 'static,
+    throttle: Arc<Throttle>,
+    direction: fn(&Throttle) -> &Bucket,
+    waited: Waited,
+) -> impl Stream<Item = Result<Bytes, HttpError>> + Send + 'static {
+    stream::unfold((Box::pin(pieces), Bytes::new()), move |(mut pieces, mut rest)| {
+        let (throttle, waited) = (throttle.clone(), waited.clone());
+        async move {
+            if rest.is_empty() {
+                match pieces.next().await? {
+                    Ok(piece) => rest = piece,
+                    Err(error) => return Some((Err(error), (pieces, rest))),
+                }
+            }
+            let bucket = direction(&throttle);
+            let piece = rest.split_to(bucket.piece(rest.len()));
+            let time = bucket.take(piece.len()).await;
+            waited.fetch_add(time.as_nanos() as u64, Relaxed);
+            Some((Ok(piece), (pieces, rest)))
+        }
+    })
+}
+
+/// Comes when a request has taken too long, the time not counted in which it was made to wait.
+async fn expiry(began: Instant, timeout: Duration, waited: &AtomicU64) {
+    loop {
+        let end = began + timeout + Duration::from_nanos(waited.load(Relaxed));
+        if end <= Instant::now() {
+            return;
+        }
+        // While it is made to wait, the end moves: it is looked at again soon.
+        tokio::time::sleep_until(end.into()).await;
+    }
+}
+
+fn timed_out(after: Duration) -> HttpError {
+    HttpError::new(HttpErrorKind::Timeout, TimedOut(after))
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("a request to no address: {0}")]
+struct UrlError(url::ParseError);
+
+/// What kind of failure it was, which decides whether the client tries again.
+fn failed(error: reqwest::Error) -> HttpError {
+    let mut kind = match &error {
+        error if error.is_timeout() => HttpErrorKind::Timeout,
+        error if error.is_connect() => HttpErrorKind::Connect,
+        error if error.is_decode() => HttpErrorKind::Decode,
+        _ => HttpErrorKind::Unknown,
+    };
+    let mut cause = std::error::Error::source(&error);
+    while let (HttpErrorKind::Unknown, Some(source)) = (kind, cause) {
+        if let Some(io) = source.downcast_ref::<std::io::Error>() {
+            use std::io::ErrorKind;
+            kind = match io.kind() {
+                ErrorKind::TimedOut => HttpErrorKind::Timeout,
+                ErrorKind::ConnectionAborted
+                | ErrorKind::ConnectionReset
+                | ErrorKind::BrokenPipe
+                | ErrorKind::UnexpectedEof => HttpErrorKind::Interrupted,
+                _ => kind,
+            };
+        } else if let Some(protocol) = source.downcast_ref::<hyper::Error>() {
+            if protocol.is_closed() || protocol.is_incomplete_message() || protocol.is_body_write_aborted() {
+                kind = HttpErrorKind::Request;
+            } else if protocol.is_timeout() {
+                kind = HttpErrorKind::Timeout;
+            }
+        }
+        cause = source.source();
+    }
+    // Addresses may hold what is nobody else's business.
+    HttpError::new(kind, error.without_url())
+}
