@@ -30,6 +30,7 @@ mod quickstart;
 mod reasons;
 mod restore;
 mod rules;
+mod scheduled;
 mod select;
 mod selected;
 mod session;

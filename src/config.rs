@@ -5,6 +5,7 @@ pub mod date;
 pub mod edit;
 pub mod lines;
 mod reader;
+pub mod schedule;
 pub mod selection;
 pub mod size;
 
@@ -20,6 +21,7 @@ use toml::Spanned;
 use self::{
     bandwidth::BandwidthConfig,
     reader::{Reader, Words},
+    schedule::ScheduleConfig,
     selection::SelectionConfig,
 };
 use crate::model::Category;
@@ -51,6 +53,8 @@ pub struct Config {
     pub max_file_size: Option<u64>,
     /// Large files that are changed in place are backed up by an interval schedule only this often.
     pub block_level_interval: Option<Duration>,
+    /// When backups begin by themselves.
+    pub schedule: ScheduleConfig,
     /// How fast the store may be used.
     pub bandwidth: BandwidthConfig,
     /// Where the catalog is kept, if not in the usual place.
@@ -136,6 +140,8 @@ pub enum ConfigMistakeKind {
         /// What is wrong with it.
         message: String,
     },
+    /// A schedule has both `every` and `at`.
+    EveryAndAt,
     /// A filter whose parts make no sense together.
     Filter(FilterMistake),
 }
@@ -181,6 +187,10 @@ pub enum Allowed {
     Speed,
     /// Hours such as `mon-fri 09:00-18:00`.
     Window,
+    /// A length of time such as `10m`, `1h` or `7d`.
+    Length,
+    /// A length of time that backups can begin at.
+    Interval,
     /// A day such as `2020-01-01`.
     Date,
     /// Wildcards such as `*.tmp;*.bak`.
@@ -207,6 +217,7 @@ struct File {
     store: StoreSection,
     limits: LimitsSection,
     block_level: BlockLevelSection,
+    schedule: schedule::ScheduleSection,
     bandwidth: bandwidth::BandwidthSection,
     cache: CacheSection,
     log: LogSection,
@@ -311,6 +322,7 @@ impl Config {
             monthly_upload: reader.size("limits.monthly_upload", parsed.limits.monthly_upload)?,
             max_file_size: reader.size("limits.max_file_size", parsed.limits.max_file_size)?,
             block_level_interval: reader.duration("block_level.min_interval", parsed.block_level.min_interval)?,
+            schedule: schedule::read(&reader, parsed.schedule)?,
             bandwidth: bandwidth::read(&reader, parsed.bandwidth)?,
             cache_folder: parsed.cache.dir.map(|path| reader.path(path)),
             log: LogConfig {
@@ -372,6 +384,9 @@ mod tests {
         assert_eq!(config.retry_for, Some(Duration::from_secs(180)));
         assert_eq!(config.monthly_upload, Some(500_000_000_000));
         assert_eq!(config.max_file_size, Some(20 << 30));
+        assert_eq!(config.block_level_interval, Some(Duration::from_secs(24 * 3600)));
+        let bandwidth = &config.bandwidth;
+        assert_eq!((bandwidth.upload, bandwidth.download, bandwidth.windows.len()), (Some(2_000_000), None, 2));
         assert!(config.cache_folder.is_some() && config.log.folder.is_some());
     }
 
@@ -386,13 +401,13 @@ mod tests {
     #[test]
     fn the_example_names_everything_that_can_be_set() {
         let example = include_str!("../config.example.toml");
-        let has = |line: &str| example.lines().any(|found| found.trim_start_matches('#').starts_with(line));
+        let has = |line: &str| example.lines().any(|found| found.trim_start_matches(['#', ' ']).starts_with(line));
         let mut tables = vec![(String::new(), String::new())];
         let mut count = 0;
         while let Some((header, prefix)) = tables.pop() {
             for name in names_in(&header) {
                 let full = format!("{prefix}{name}");
-                let is_list = matches!(full.as_str(), "filter" | "auto_exclude.add");
+                let is_list = matches!(full.as_str(), "filter" | "auto_exclude.add" | "bandwidth.window");
                 let is_table = prefix.is_empty() && name != "account" || full == "selection.extra_roots";
                 let header = if is_list { format!("[[{full}]]") } else { format!("[{full}]") };
                 if is_list || is_table {

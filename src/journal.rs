@@ -68,6 +68,9 @@ pub struct Attempt {
     /// Whether it trusted nothing it knew.
     #[serde(default)]
     pub integrity: bool,
+    /// Whether it was of some paths only, and not of all that is selected.
+    #[serde(default)]
+    pub partial: bool,
 }
 
 /// What became of an attempt.
@@ -162,7 +165,7 @@ impl Journal {
             last.ended = attempt.ended;
             return;
         }
-        if matches!(attempt.result, AttemptResult::Done | AttemptResult::Incomplete) {
+        if matches!(attempt.result, AttemptResult::Done | AttemptResult::Incomplete) && !attempt.partial {
             self.last_complete = Some(attempt.began);
             self.last_success = Some(attempt.ended);
             if attempt.integrity {
@@ -201,6 +204,7 @@ mod tests {
             bytes_sent: 0,
             runs: Vec::new(),
             integrity: false,
+            partial: false,
         }
     }
 
@@ -215,6 +219,8 @@ mod tests {
         assert_eq!(journal.attempts.len(), 3, "what is put off again and again is one attempt");
         assert_eq!((journal.last_complete, journal.last_success), (Some(100), Some(110)));
         assert_eq!(journal.attempts[1].ended, 213);
+        journal.note(Attempt { partial: true, ..attempt(400, AttemptResult::Done, None) });
+        assert_eq!(journal.last_complete, Some(100), "some paths are not all that is selected");
         for began in 0..200 {
             journal.note(attempt(1000 + began, AttemptResult::Incomplete, None));
         }

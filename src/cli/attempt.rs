@@ -6,6 +6,7 @@ use super::{
     Program, dates,
     exit::{Failure, Outcome},
     progress::Heard,
+    scheduled::Order,
     watch::{self, StoppedBy},
     words::{self, Running},
 };
@@ -23,6 +24,7 @@ pub struct Attempt {
     began: i64,
     scheduled: bool,
     integrity: bool,
+    partial: bool,
 }
 
 /// How a backup ended that began.
@@ -59,14 +61,10 @@ impl Ended<'_> {
 }
 
 impl Attempt {
-    /// An attempt of a device that begins now.
-    pub fn begin(program: &Program, device: DeviceId, scheduled: bool) -> Self {
-        Self { device, began: program.clock.now().seconds, scheduled, integrity: false }
-    }
-
-    /// Takes note that this one trusts nothing that is known.
-    pub fn set_integrity(&mut self, integrity: bool) {
-        self.integrity = integrity;
+    /// An attempt of a device that begins now; `partial` is one of some paths only.
+    pub fn begin(program: &Program, device: DeviceId, order: &Order, partial: bool) -> Self {
+        let began = program.clock.now().seconds;
+        Self { device, began, scheduled: order.scheduled, integrity: order.integrity, partial }
     }
 
     /// Why a backup has to wait now, in words; empty when it may begin.
@@ -140,6 +138,7 @@ impl Attempt {
             bytes_sent: 0,
             runs: Vec::new(),
             integrity: self.integrity,
+            partial: self.partial,
         }
     }
 
@@ -153,7 +152,7 @@ impl Attempt {
         if let Some(ended) = ended {
             journal.stored = ended.stored.or(journal.stored);
             // One that was stopped has not looked at everything: what waited may wait still.
-            if went_through {
+            if went_through && !self.partial {
                 journal.pending = ended.heard.pending.clone();
                 journal.pending_count = ended.heard.pending_count;
             }

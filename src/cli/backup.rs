@@ -11,7 +11,9 @@ use super::{
     exit::{Failure, Mistake, Outcome},
     profile::Profile,
     progress::{Heard, Progress},
-    quickstart, selected,
+    quickstart,
+    scheduled::{self, Order},
+    selected,
     session::Session,
     watch::{Plan, StoppedBy, Watch},
     words::Message,
@@ -20,7 +22,7 @@ use crate::{
     backup::{self, BackupOptions, BackupReport, DeviceLock},
     catalog::Catalog,
     error::Error,
-    journal::Stored,
+    journal::{Journal, Stored},
     monitor::Surroundings,
     selection::{Root, Source},
     sync::Purpose,
@@ -43,15 +45,26 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
         let session = Session::open(program)?;
         return look(program, arguments, &session);
     }
-    let mut attempt = Attempt::begin(program, profile.device, arguments.scheduled.is_some());
-    attempt.set_integrity(arguments.reread);
+    let order = match arguments.scheduled {
+        None => Order::by_hand(arguments),
+        Some(occasion) => {
+            let journal = Journal::load(&settings.journal(&profile.device));
+            match scheduled::order(program, occasion, &journal, arguments.reread) {
+                Some(order) => order,
+                None => return scheduled::nothing_due(program),
+            }
+        }
+    };
+    // Where nothing is selected, the paths that are named are all there is.
+    let partial = !arguments.paths.is_empty() && selected::is_anything(program);
+    let attempt = Attempt::begin(program, profile.device, &order, partial);
     if !arguments.anyway {
         let reasons = attempt.reasons_to_wait(program);
         if !reasons.is_empty() {
             return attempt.put_off(program, &reasons);
         }
     }
-    match back_up(program, arguments, begun.as_ref()) {
+    match back_up(program, arguments, &order, begun.as_ref()) {
         Ok(done) => {
             let ended = done.ended();
             let outcome = ended.outcome();
@@ -86,6 +99,7 @@ impl Done {
 fn back_up(
     program: &Program,
     arguments: &arguments::Backup,
+    order: &Order,
     begun: Option<&quickstart::Begun>,
 ) -> Result<Done, Failure> {
     let session = Session::open(program)?;
@@ -94,12 +108,13 @@ fn back_up(
     let lock = DeviceLock::take(&program.settings.lock(&device))?;
     program.listen_for_interrupts();
     let progress = Progress::begin(program);
-    let (scheduled, anyway) = (arguments.scheduled.is_some(), arguments.anyway);
-    let plan = Plan { device, scheduled, anyway, end: None };
+    let plan = Plan { device, scheduled: order.scheduled, anyway: arguments.anyway, end: order.end };
     let watch = Watch::begin(program, plan, progress.gauge());
     let mut catalog = session.catalog(program, Purpose::Backup, &progress)?;
     let mut options = options(program, arguments, &session, &catalog)?;
     options.lock = Some(lock);
+    options.reread = order.integrity;
+    options.block_level_interval = order.block_level_interval;
     let around = Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel };
     let report = backup::run(&session.account, &mut catalog, &device, &selection, &options, around)?;
     let stopped_by = watch.finish();
@@ -172,7 +187,6 @@ fn options(
     let settings = &program.settings;
     let device = &session.profile.device;
     let mut options = BackupOptions::new(session.profile.device_name.as_str(), env!("CARGO_PKG_VERSION"));
-    options.reread = arguments.reread;
     options.dry_run = arguments.dry_run;
     options.jobs = arguments.jobs.map(usize::from).or(settings.config.backup_jobs).unwrap_or(options.jobs);
     options.level = settings.config.compression.unwrap_or(options.level);

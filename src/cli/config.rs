@@ -15,7 +15,8 @@ use super::{
 };
 use crate::{
     backup::{self, BackupOptions},
-    config::{self, Keep, LogLevel, bandwidth::BandwidthWindow},
+    calendar::Rhythm,
+    config::{self, Keep, LogLevel, bandwidth::BandwidthWindow, schedule},
     error::Error,
     model::Category,
     store::open,
@@ -170,6 +171,16 @@ fn rows(program: &Program) -> Vec<Row> {
         row("store.request_timeout", seconds(config.request_timeout, open::REQUEST_TIMEOUT)),
         row("store.retry_for", seconds(config.retry_for, open::RETRY_FOR)),
         row("block_level.min_interval", seconds(config.block_level_interval, backup::BLOCK_LEVEL_INTERVAL)),
+        row("schedule.every", interval(&config.schedule.rhythm)),
+        row("schedule.at", times(&config.schedule.rhythm)),
+        row("schedule.integrity_every", config.schedule.integrity_every.map(|time| time.as_secs()).into()),
+        row("schedule.at_startup", config.schedule.at_startup.into()),
+        row("schedule.delay", config.schedule.delay.as_secs().into()),
+        row("schedule.then", schedule::name(config.schedule.then).into()),
+        row("schedule.force", config.schedule.force.into()),
+        row("schedule.wake", config.schedule.wake.into()),
+        row("schedule.logged_off", config.schedule.logged_off.into()),
+        row("schedule.warn_after", config.schedule.warn_after.as_secs().into()),
         row("bandwidth.upload", config.bandwidth.upload.into()),
         row("bandwidth.download", config.bandwidth.download.into()),
         row("bandwidth.window", config.bandwidth.windows.iter().map(window).collect()),
@@ -201,6 +212,21 @@ fn document(row: Row) -> Value {
         Provenance::Option(name) => ("option", None, Some(name)),
     };
     json!({ "name": row.name, "value": row.value, "from": from, "line": line, "given_as": name })
+}
+
+/// Seconds between two backups.
+fn interval(rhythm: &Rhythm) -> Value {
+    match rhythm {
+        Rhythm::Every(minutes) => (minutes * 60).into(),
+        _ => Value::Null,
+    }
+}
+
+fn times(rhythm: &Rhythm) -> Value {
+    match rhythm {
+        Rhythm::At(windows) => windows.iter().map(ToString::to_string).collect(),
+        _ => Value::Null,
+    }
 }
 
 fn window(window: &BandwidthWindow) -> Value {

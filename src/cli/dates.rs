@@ -151,21 +151,6 @@ pub fn near(seconds: i64, now: &Zoned) -> String {
     time.strftime(form).to_string()
 }
 
-/// The seconds of `30m`, `90min`, `2h`, `1d`; `None` for a text that is no length of time.
-pub fn length(text: &str) -> Option<i64> {
-    let text = text.trim();
-    let end = text.find(|c: char| !c.is_ascii_digit())?;
-    let (number, unit) = text.split_at(end);
-    let unit = match unit.trim() {
-        "s" | "秒" => 1,
-        "m" | "min" | "分" => 60,
-        "h" | "時間" => 3600,
-        "d" | "日" => 86_400,
-        _ => return None,
-    };
-    number.parse::<i64>().ok()?.checked_mul(unit).filter(|seconds| (1..=366 * 86_400).contains(seconds))
-}
-
 /// A time as JSON has it: RFC 3339 in UTC; `null` where no calendar has it.
 pub fn json(seconds: i64) -> serde_json::Value {
     Timestamp::from_second(seconds).map_or(serde_json::Value::Null, |time| time.to_string().into())
@@ -192,22 +177,6 @@ mod tests {
             ("2026-12-24T22:00:00+09:00", "2026-12-24 22:00"),
         ] {
             assert_eq!(near(seconds(time), &now()), shown);
-        }
-    }
-
-    #[test]
-    fn lengths_of_time_have_a_unit() {
-        for (text, length) in [
-            ("30m", Some(1800)),
-            ("90 min", Some(5400)),
-            ("2時間", Some(7200)),
-            ("1d", Some(86_400)),
-            ("30", None),
-            ("0m", None),
-            ("m", None),
-            ("99999d", None),
-        ] {
-            assert_eq!(super::length(text), length, "{text}");
         }
     }
 

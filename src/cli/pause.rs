@@ -8,13 +8,13 @@ use super::{
     profile::Profile,
     words::Running,
 };
-use crate::{backup, control::Pause, model::time::Clock};
+use crate::{backup, config::schedule::length, control::Pause, model::time::Clock};
 
 /// Runs `pause`.
 pub fn run(program: &Program, arguments: &arguments::Pause) -> Result<Outcome, Failure> {
     let since = program.clock.now().seconds;
     let until = match &arguments.time {
-        Some(text) => Some(since + dates::length(text).ok_or_else(|| Mistake::NotALength(text.clone()))?),
+        Some(text) => Some(since + length(text).ok_or_else(|| Mistake::NotALength(text.clone()))? as i64),
         None => None,
     };
     program.settings.control().pause(Pause { since, until })?;

@@ -17,9 +17,6 @@ use crate::{
     model::time::Clock,
 };
 
-/// Without a success for so long, it is time to worry.
-const WORRY: i64 = 7 * 86_400;
-
 /// Runs the command.
 pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, Failure> {
     let settings = &program.settings;
@@ -40,7 +37,8 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         .last_success
         .filter(|_| !journal.attempts.last().is_some_and(went_through))
         .map(|time| (time, dates::near(time, &now)));
-    let overdue = journal.last_success.is_some_and(|time| seconds - time > WORRY);
+    let overdue =
+        journal.last_success.is_some_and(|time| seconds - time > settings.config.schedule.warn_after.as_secs() as i64);
     let speeds = settings.config.bandwidth.at(&now);
     // What was sent in another month counts no more.
     let stored = journal.stored.map(|mut stored| {

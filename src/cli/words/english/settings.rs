@@ -32,6 +32,10 @@ pub fn mistake(mistake: &ConfigMistake) -> Explained {
             format!("{place}: {name} is \"{}\", but must be a regular expression: {}", safe(value), reason(message)),
             "without regex = true it is a list of wildcards: \"*.tmp;*.bak\"",
         ),
+        ConfigMistakeKind::EveryAndAt => explained(
+            format!("{place}: schedule has both every and at"),
+            "backups begin at intervals (every) or at times of the week (at)",
+        ),
         ConfigMistakeKind::Filter(mistake) => {
             explained(format!("{place}: {}", filter(*mistake)), "`aosbox filter add --help` has examples")
         }
@@ -58,6 +62,10 @@ pub fn allowed(allowed: &Allowed) -> String {
         Allowed::Category(_) => format!("one of \"{}\"", Category::ALL.map(Category::id).join("\", \"")),
         Allowed::Speed => "a speed such as \"2MB/s\", \"16Mbps\" or \"none\"".to_owned(),
         Allowed::Window => "hours such as \"mon-fri 09:00-18:00\"".to_owned(),
+        Allowed::Length => "a length of time such as \"10m\", \"1h\" or \"7d\"".to_owned(),
+        Allowed::Interval => {
+            "a length of time in steps of five minutes up to 31 days, such as \"30m\" or \"1h\"".to_owned()
+        }
         Allowed::Path => "a path".to_owned(),
         Allowed::Date => "a day such as \"2020-01-01\"".to_owned(),
         Allowed::Wildcards => "wildcards such as \"*.tmp;*.bak\", or with regex = true a regular expression".to_owned(),

@@ -1,0 +1,190 @@
+//! What the settings say about when backups begin by themselves: `[schedule]`.
+
+use std::time::Duration;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{
+    Allowed, ConfigMistake, ConfigMistakeKind,
+    reader::{Reader, Words},
+};
+use crate::{
+    calendar::{Rhythm, Window},
+    model::Afterwards,
+};
+
+/// When backups begin by themselves, and what belongs to that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScheduleConfig {
+    /// `schedule.every` or `schedule.at`
+    pub rhythm: Rhythm,
+    /// `schedule.integrity_every`: how often a backup reads every file, whatever is known of it.
+    pub integrity_every: Option<Duration>,
+    /// `schedule.at_startup`: whether one begins when the computer has started.
+    pub at_startup: bool,
+    /// `schedule.delay`: how long after that.
+    pub delay: Duration,
+    /// `schedule.then`: what the computer does afterwards; never at intervals.
+    pub then: Afterwards,
+    /// `schedule.force`: whether programs that are open do not stop that.
+    pub force: bool,
+    /// `schedule.wake`: whether a sleeping computer is woken for it.
+    pub wake: bool,
+    /// `schedule.logged_off`: whether it also begins while nobody is logged in.
+    pub logged_off: bool,
+    /// `schedule.warn_after`: without a backup that went through for so long, it is time to worry.
+    pub warn_after: Duration,
+}
+
+impl Default for ScheduleConfig {
+    fn default() -> Self {
+        Self {
+            rhythm: Rhythm::Never,
+            integrity_every: None,
+            at_startup: false,
+            delay: Duration::ZERO,
+            then: Afterwards::None,
+            force: false,
+            wake: false,
+            logged_off: false,
+            warn_after: Duration::from_secs(7 * 86_400),
+        }
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub struct ScheduleSection {
+    every: Option<Spanned<String>>,
+    at: Option<Spanned<At>>,
+    integrity_every: Option<Spanned<String>>,
+    at_startup: bool,
+    delay: Option<Spanned<String>>,
+    then: Option<Spanned<String>>,
+    force: bool,
+    wake: bool,
+    logged_off: bool,
+    warn_after: Option<Spanned<String>>,
+}
+
+/// One window or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum At {
+    One(String),
+    Several(Vec<String>),
+}
+
+/// What may be done afterwards, by name.
+pub const AFTERWARDS: Words<Afterwards> = (
+    &["none", "sleep", "hibernate", "shutdown", "restart", "logoff"],
+    &[
+        Afterwards::None,
+        Afterwards::Sleep,
+        Afterwards::Hibernate,
+        Afterwards::ShutDown,
+        Afterwards::Restart,
+        Afterwards::LogOff,
+    ],
+);
+
+/// The name of what is done afterwards.
+pub fn name(afterwards: Afterwards) -> &'static str {
+    let (names, meanings) = AFTERWARDS;
+    let place = meanings.iter().position(|meaning| *meaning == afterwards);
+    place.and_then(|place| names.get(place)).copied().unwrap_or_default()
+}
+
+/// Reads the section.
+pub fn read(reader: &Reader<'_>, section: ScheduleSection) -> Result<ScheduleConfig, ConfigMistake> {
+    let usual = ScheduleConfig::default();
+    let duration = |name, value: Option<Spanned<String>>| -> Result<Option<Duration>, ConfigMistake> {
+        let Some(value) = value else { return Ok(None) };
+        match length(value.get_ref()) {
+            Some(seconds) => Ok(Some(Duration::from_secs(seconds))),
+            None => Err(reader.refuse(name, value.span().start, value.get_ref().clone(), Allowed::Length)),
+        }
+    };
+    let rhythm = match (section.every, section.at) {
+        (Some(_), Some(at)) => return Err(reader.mistake(at.span().start, ConfigMistakeKind::EveryAndAt)),
+        (Some(every), None) => match interval(every.get_ref()) {
+            Some(minutes) => Rhythm::Every(minutes),
+            None => {
+                let value = every.get_ref().clone();
+                return Err(reader.refuse("schedule.every", every.span().start, value, Allowed::Interval));
+            }
+        },
+        (None, Some(at)) => {
+            let start = at.span().start;
+            let texts = match at.into_inner() {
+                At::One(text) => vec![text],
+                At::Several(texts) => texts,
+            };
+            let windows = texts.into_iter().map(|text| {
+                Window::parse(&text).map_err(|_| reader.refuse("schedule.at", start, text, Allowed::Window))
+            });
+            match windows.collect::<Result<Vec<_>, _>>()? {
+                windows if windows.is_empty() => Rhythm::Never,
+                windows => Rhythm::At(windows),
+            }
+        }
+        (None, None) => Rhythm::Never,
+    };
+    Ok(ScheduleConfig {
+        rhythm,
+        integrity_every: duration("schedule.integrity_every", section.integrity_every)?,
+        at_startup: section.at_startup,
+        delay: duration("schedule.delay", section.delay)?.unwrap_or(usual.delay),
+        then: reader.word("schedule.then", section.then, AFTERWARDS)?.unwrap_or_default(),
+        force: section.force,
+        wake: section.wake,
+        logged_off: section.logged_off,
+        warn_after: duration("schedule.warn_after", section.warn_after)?.unwrap_or(usual.warn_after),
+    })
+}
+
+/// Minutes between two backups: a whole number of five minutes, up to a month.
+pub fn interval(text: &str) -> Option<u32> {
+    let seconds = length(text)?;
+    (seconds.is_multiple_of(300) && seconds <= 31 * 86_400).then(|| u32::try_from(seconds / 60).ok()).flatten()
+}
+
+/// The seconds of a length of time: `10m`, `90min`, `1h`, `7d`, `1時間`.
+pub fn length(text: &str) -> Option<u64> {
+    let text = text.trim();
+    let end = text.find(|character: char| !character.is_ascii_digit())?;
+    let (number, unit) = text.split_at(end);
+    let unit = match unit.trim() {
+        "s" | "秒" => 1,
+        "m" | "min" | "分" => 60,
+        "h" | "時間" => 3600,
+        "d" | "日" => 86_400,
+        _ => return None,
+    };
+    number.parse::<u64>().ok()?.checked_mul(unit).filter(|seconds| (1..=366 * 86_400).contains(seconds))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_and_intervals() {
+        for (text, seconds) in [
+            ("10m", Some(600)),
+            ("90 min", Some(5400)),
+            ("1時間", Some(3600)),
+            ("7d", Some(604_800)),
+            ("7", None),
+            ("0m", None),
+        ] {
+            assert_eq!(length(text), seconds, "{text}");
+        }
+        for (text, minutes) in
+            [("5m", Some(5)), ("1h", Some(60)), ("31d", Some(44_640)), ("7m", None), ("32d", None), ("30s", None)]
+        {
+            assert_eq!(interval(text), minutes, "{text}");
+        }
+    }
+}
