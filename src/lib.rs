@@ -27,6 +27,7 @@ pub mod platform;
 pub mod restore;
 pub mod run;
 pub mod scan;
+pub mod schedule;
 pub mod seal;
 pub mod secrets;
 pub mod selection;

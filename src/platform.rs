@@ -2,6 +2,7 @@
 //!
 //! Both files offer the same functions; their docs are here, where they are re-exported.
 
+pub mod command;
 pub mod folders;
 #[cfg(unix)]
 mod unix;

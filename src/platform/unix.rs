@@ -296,3 +296,6 @@ pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     file.sync_all()?;
     std::fs::rename(&temporary, path)
 }
+
+/// Commands have no window of their own here.
+pub fn without_window(_: &mut std::process::Command) {}

@@ -415,6 +415,13 @@ pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     std::fs::rename(&temporary, path)
 }
 
+/// No window flashes up when a console program is run by one that has none.
+pub fn without_window(command: &mut std::process::Command) {
+    use std::os::windows::process::CommandExt;
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    command.creation_flags(CREATE_NO_WINDOW);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
