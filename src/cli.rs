@@ -30,6 +30,7 @@ mod quickstart;
 mod reasons;
 mod restore;
 mod rules;
+mod schedule;
 mod scheduled;
 mod select;
 mod selected;
@@ -175,6 +176,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Login(login) => login::run(program, login),
         Command::Logout(logout) => logout::run(program, logout),
         Command::Backup(backup) => backup::run(program, backup),
+        Command::Schedule(schedule) => schedule::run(program, schedule),
         Command::Status(status) => status::run(program, status),
         Command::Pause(pause) => pause::run(program, pause),
         Command::Resume => pause::resume(program),

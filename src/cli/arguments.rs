@@ -1,12 +1,14 @@
 //! The command line as clap reads it. The texts here are the help; everything else that a person reads is in
 //! [`super::words`].
 
+mod schedule;
 mod selection;
 
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::FalseyValueParser};
 
+pub use self::schedule::{Schedule, ScheduleAction, ScheduleSet, System, Then};
 pub use self::selection::{
     AutoExcludeAction, ConfigAction, Configuration, Filter, FilterAction, FilterEdit, FilterPart, FilterParts, Select,
     SelectAction, SelectItems, SelectTree,
@@ -110,6 +112,8 @@ pub enum Command {
     Logout(Logout),
     /// Back up files and folders
     Backup(Backup),
+    /// Have backups begin by themselves
+    Schedule(Schedule),
     /// Show how things are
     Status(Status),
     /// Let backups wait

@@ -62,6 +62,11 @@ impl Given {
         Self(OPTIONS.into_iter().map(from).collect())
     }
 
+    /// Whether an option or a variable says something.
+    pub fn is_given(&self, id: &str) -> bool {
+        self.from(id) != Provenance::Default
+    }
+
     fn from(&self, id: &str) -> Provenance {
         self.0.iter().find(|(known, _)| *known == id).map_or(Provenance::Default, |(_, from)| *from)
     }

@@ -121,6 +121,21 @@ pub enum Mistake {
     NotInBackup(NotFound),
     /// A text that is no length of time.
     NotALength(String),
+    /// A text that is no length of time that backups can begin at.
+    NotAnInterval {
+        /// The option.
+        option: &'static str,
+        /// The text.
+        value: String,
+    },
+    /// A text that names no days and hours.
+    NotAWindow(String),
+    /// Something is to be done after backups at intervals.
+    ThenAtIntervals,
+    /// Nothing begins jobs on this computer.
+    NoScheduler,
+    /// The system did not take the job.
+    JobRefused(Box<Error>),
     /// About what is selected and left out.
     Selection(SelectionMistake),
 }
@@ -231,7 +246,9 @@ impl Failure {
                 | Mistake::Prompt(_)
                 | Mistake::NothingThen(_)
                 | Mistake::NoBackupYet(_)
-                | Mistake::NotInBackup(_) => 1,
+                | Mistake::NotInBackup(_)
+                | Mistake::NoScheduler
+                | Mistake::JobRefused(_) => 1,
                 Mistake::LoggedOut { .. } => 10,
                 _ => 2,
             },
@@ -272,6 +289,7 @@ impl Failure {
                 Mistake::NothingSelected(_) => "nothing_selected",
                 Mistake::Selection(SelectionMistake::NotSelected { .. }) => "not_selected",
                 Mistake::Selection(SelectionMistake::NoFilter { .. }) => "no_filter",
+                Mistake::NoScheduler | Mistake::JobRefused(_) => "scheduler",
                 Mistake::NoHome | Mistake::NoCurrentFolder(_) | Mistake::Prompt(_) => "system",
                 _ => "usage",
             },

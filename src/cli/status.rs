@@ -7,10 +7,12 @@ use super::{
     exit::{Failure, Outcome},
     paths,
     profile::Profile,
-    words::{Message, Running, StatusPage},
+    scheduled,
+    words::{self, Message, Running, Scheduling, StatusPage},
 };
 use crate::{
     backup,
+    calendar::Rhythm,
     control::Live,
     error::Error,
     journal::{Attempt, AttemptResult, Journal},
@@ -47,6 +49,15 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         }
         stored
     });
+    let plan = &settings.config.schedule;
+    let is_planned = plan.rhythm != Rhythm::Never || plan.at_startup;
+    let schedule = is_planned.then(|| words::say(&Scheduling::Rhythm(plan).into()));
+    let is_due = scheduled::due(plan, &journal, &now).is_some();
+    let next = plan.rhythm.next(&now).map(|due| {
+        let start = due.start.timestamp().as_second();
+        let ahead = if is_due { 0 } else { u64::try_from(start - seconds).unwrap_or_default() };
+        (dates::near(start, &now), ahead)
+    });
     let pending = if arguments.pending { journal.pending.as_slice() } else { &[] };
     let page = StatusPage {
         store: &paths::safe(profile.store.as_bytes()),
@@ -54,8 +65,8 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         live: live.as_ref(),
         running_for: live.as_ref().map(|live| ago(live.began)).unwrap_or_default(),
         paused_until: paused_until.as_deref(),
-        schedule: None,
-        next: None,
+        schedule: schedule.as_deref(),
+        next: next.as_ref().map(|(next, ahead)| (next.as_str(), *ahead)),
         last: last.as_ref().map(|(attempt, ended)| (*attempt, ended.as_str(), ago(attempt.ended))),
         last_success: last_success.as_ref().map(|(time, shown)| (shown.as_str(), ago(*time))),
         overdue,
@@ -80,6 +91,9 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         "last": journal.attempts.last().map(document_of_attempt),
         "last_success": journal.last_success.map(dates::json),
         "overdue": overdue,
+        "due": is_due,
+        "next": plan.rhythm.next(&now).map(|due| dates::json(due.start.timestamp().as_second())),
+        "schedule": schedule,
         "stored": stored.map(|stored| json!({
             "at": dates::json(stored.at),
             "files": stored.files,

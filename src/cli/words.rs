@@ -5,12 +5,14 @@
 mod english;
 pub mod figures;
 mod running;
+mod scheduling;
 mod selecting;
 
 use std::path::Path;
 
 pub use self::{
     running::{Running, StatusPage},
+    scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
 };
 use super::exit::{Failure, NotFound};
@@ -196,6 +198,8 @@ pub enum Message<'a> {
     },
     /// Something about what is selected and left out.
     Selecting(Selecting<'a>),
+    /// Something about the schedule.
+    Scheduling(Scheduling<'a>),
     /// Something about backups that run or are to run.
     Running(Running<'a>),
 }

@@ -48,6 +48,29 @@ pub enum Change {
     TakeExclusion(PathBuf),
     /// Switches automatic exclusions on or off.
     AutoExclude(bool),
+    /// Sets values of a table; `None` takes one away.
+    Set(&'static str, Vec<(&'static str, Option<SettingValue>)>),
+}
+
+/// A value of a setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettingValue {
+    /// A text.
+    Text(String),
+    /// A list of texts.
+    Texts(Vec<String>),
+    /// Yes or no.
+    Flag(bool),
+}
+
+impl From<&SettingValue> for toml_edit::Value {
+    fn from(value: &SettingValue) -> Self {
+        match value {
+            SettingValue::Text(text) => text.as_str().into(),
+            SettingValue::Texts(texts) => texts.iter().map(String::as_str).collect::<toml_edit::Array>().into(),
+            SettingValue::Flag(flag) => (*flag).into(),
+        }
+    }
 }
 
 /// Parts of a filter, as they are written into the settings.
@@ -213,15 +236,31 @@ impl Step<'_> {
                 self.remove(document, &["auto_exclude", "remove"], |text| self.is_dropped(text, path))
             }
             Change::AutoExclude(enabled) => {
-                let mut document = document;
-                let was = self.reader.text.to_owned();
-                let table = table::named(&mut document, &["auto_exclude"]);
-                set(table, "enabled", (*enabled).into());
-                let text = document.to_string();
-                let changed = text != was;
-                Ok((text, changed))
+                Ok(self.set_values(document, "auto_exclude", &[("enabled", Some(SettingValue::Flag(*enabled)))]))
+            }
+            Change::Set(table, values) => Ok(self.set_values(document, table, values)),
+        }
+    }
+
+    fn set_values(
+        &self,
+        mut document: DocumentMut,
+        table: &'static str,
+        values: &[(&'static str, Option<SettingValue>)],
+    ) -> (String, bool) {
+        // A table is not made to take something away from it.
+        if values.iter().any(|(_, value)| value.is_some()) || table::find(&mut document, &[table]).is_some() {
+            let table = table::named(&mut document, &[table]);
+            for (name, value) in values {
+                match value {
+                    Some(value) => set(table, name, value.into()),
+                    None => drop(table.remove(name)),
+                }
             }
         }
+        let text = document.to_string();
+        let changed = text != self.reader.text;
+        (text, changed)
     }
 
     fn remove(&self, mut document: DocumentMut, list: &[&str; 2], same: impl Fn(&str) -> bool) -> Made {

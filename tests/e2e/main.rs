@@ -18,6 +18,8 @@ mod interruption;
 mod requests;
 mod reread;
 mod restore;
+mod schedule;
+mod scheduled;
 mod secrets;
 mod select;
 mod selection;

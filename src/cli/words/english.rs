@@ -3,6 +3,7 @@
 pub mod errors;
 pub mod reasons;
 mod running;
+mod scheduling;
 mod selection;
 mod settings;
 
@@ -94,6 +95,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::CheckAdvice { old_versions } => check_advice(*old_versions),
         Message::Selecting(message) => selection::say(message),
         Message::Running(message) => running::say(message),
+        Message::Scheduling(message) => scheduling::say(message),
     }
 }
 

@@ -241,6 +241,29 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::NotALength(text) => {
             explained(format!("{} is no length of time", safe(text)), "say it like 30m, 90min, 2h or 1d")
         }
+        Mistake::NotAnInterval { option, value } => explained(
+            format!("{option} {} is no length of time that backups can begin at", safe(value)),
+            "say it like 30m, 1h or 7d; intervals are steps of five minutes, 5m to 31d",
+        ),
+        Mistake::NotAWindow(text) => explained(
+            format!("--at {} names no days and hours", paths::for_shell(text)),
+            "say it like 'mon-fri 22:00-06:00', 'sat,sun 09:00' or '22:00-24:00'",
+        ),
+        Mistake::ThenAtIntervals => explained(
+            "--then belongs to backups at set times, and these begin at intervals",
+            "`aosbox schedule set --at 'mon-fri 22:00' --then shutdown` backs up once an evening",
+        ),
+        Mistake::NoScheduler => explained(
+            "nothing is found here that begins jobs: neither systemd of the user's nor cron. The settings are kept",
+            "`aosbox schedule print --for cron` prints the job for another scheduler",
+        ),
+        Mistake::JobRefused(error) => {
+            let inner = library(error);
+            explained(
+                format!("the system did not take the job: {}. The settings are kept", inner.message),
+                "`aosbox schedule set` tries again; `aosbox schedule print` shows what is handed over",
+            )
+        }
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
     }
 }
