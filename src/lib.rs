@@ -11,6 +11,7 @@ pub mod backup;
 pub mod catalog;
 pub mod chunk;
 pub mod cli;
+pub mod conditions;
 pub mod config;
 pub mod detect;
 pub mod error;

@@ -1,5 +1,6 @@
 //! The nouns of a backup: identifiers, catalog paths, what is known of a file, where its content lies. No I/O.
 
+pub mod afterwards;
 pub mod apath;
 pub mod category;
 pub mod content;
@@ -8,6 +9,7 @@ pub mod id;
 pub mod reason;
 pub mod time;
 
+pub use afterwards::Afterwards;
 pub use apath::Apath;
 pub use category::Category;
 pub use content::{Content, Extent};
