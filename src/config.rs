@@ -1,6 +1,7 @@
 //! The settings file: TOML, every part of it optional, and an answer with file, line and what is allowed for every mistake.
 
 pub mod bandwidth;
+pub mod conditions;
 pub mod date;
 pub mod edit;
 pub mod lines;
@@ -20,6 +21,7 @@ use toml::Spanned;
 
 use self::{
     bandwidth::BandwidthConfig,
+    conditions::{ConditionsConfig, Mode, ProxyConfig},
     reader::{Reader, Words},
     schedule::ScheduleConfig,
     selection::SelectionConfig,
@@ -33,6 +35,12 @@ pub struct Config {
     pub account: Option<String>,
     /// What to back up when no path is given, and how.
     pub selection: SelectionConfig,
+    /// What holds backups off.
+    pub conditions: ConditionsConfig,
+    /// How hard a backup works.
+    pub mode: Mode,
+    /// The proxy on the way to the store.
+    pub proxy: ProxyConfig,
     /// Threads of a backup.
     pub backup_jobs: Option<usize>,
     /// zstd level.
@@ -195,6 +203,8 @@ pub enum Allowed {
     Date,
     /// Wildcards such as `*.tmp;*.bak`.
     Wildcards,
+    /// The address of a proxy, or a word.
+    Proxy,
 }
 
 impl<'a> Bearings<'a> {
@@ -213,6 +223,7 @@ struct File {
     filter: Vec<Spanned<selection::FilterSection>>,
     auto_exclude: selection::AutoExcludeSection,
     backup: BackupSection,
+    conditions: conditions::ConditionsSection,
     restore: RestoreSection,
     store: StoreSection,
     limits: LimitsSection,
@@ -227,6 +238,7 @@ struct File {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct BackupSection {
+    mode: Option<Spanned<String>>,
     jobs: Option<Spanned<i64>>,
     compression: Option<Spanned<i64>>,
     pack_size: Option<Spanned<String>>,
@@ -238,6 +250,7 @@ struct BackupSection {
 struct StoreSection {
     request_timeout: Option<Spanned<String>>,
     retry_for: Option<Spanned<String>>,
+    proxy: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -310,6 +323,9 @@ impl Config {
         Ok(Self {
             account: parsed.account,
             selection: selection::read(&reader, parsed.selection, parsed.filter, parsed.auto_exclude)?,
+            conditions: conditions::read(&reader, parsed.conditions)?,
+            mode: conditions::mode(&reader, parsed.backup.mode)?,
+            proxy: conditions::proxy(&reader, parsed.store.proxy)?,
             backup_jobs: reader.number("backup.jobs", parsed.backup.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
             compression: reader
                 .number("backup.compression", parsed.backup.compression, 1, 19)?
@@ -378,6 +394,11 @@ mod tests {
         assert_eq!((selection.extra_roots.len(), selection.filters.len()), (2, 3));
         assert_eq!((selection.auto_exclude_added.len(), selection.auto_exclude_removed.len()), (1, 1));
         assert!(config.backup_jobs.is_some() && config.restore_jobs.is_some());
+        let conditions = &config.conditions;
+        assert_eq!((conditions.least_battery, conditions.busy_above), (30, 80));
+        assert!(conditions.while_presenting && conditions.metered);
+        assert_eq!((conditions.networks.len(), conditions.wifi_allow.len()), (2, 2));
+        assert_eq!((config.mode, &config.proxy), (Mode::Standard, &ProxyConfig::None));
         assert_eq!(config.compression, Some(3));
         assert_eq!((config.pack_size, config.commit_size), (Some(12 << 20), Some(2 << 30)));
         assert_eq!(config.request_timeout, Some(Duration::from_secs(300)));

@@ -12,6 +12,7 @@ pub mod calendar;
 pub mod catalog;
 pub mod chunk;
 pub mod cli;
+pub mod conditions;
 pub mod config;
 pub mod control;
 pub mod detect;

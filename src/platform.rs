@@ -2,8 +2,18 @@
 //!
 //! Both files offer the same functions; their docs are here, where they are re-exported.
 
+pub mod afterwards;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod bus;
 pub mod command;
 pub mod folders;
+pub mod load;
+pub mod network;
+pub mod notice;
+pub mod power;
+pub mod presence;
+pub mod priority;
+pub mod unknown;
 #[cfg(unix)]
 mod unix;
 #[cfg(windows)]
