@@ -1,6 +1,7 @@
 //! The command line: arguments → settings → one verb. A thin layer that owns the terminal, the environment, the clock and all words;
 //! the library below does the work.
 
+mod afterwards;
 mod arguments;
 mod attempt;
 mod backup;
@@ -19,6 +20,7 @@ mod log;
 mod login;
 mod logout;
 mod ls;
+mod observer;
 mod output;
 mod password;
 mod paths;

@@ -282,10 +282,12 @@ pub enum Pace {
 }
 
 /// How hard a backup works in a mode: one that turns fast by itself does so while the computer is idle, and no longer at the first
-/// look after somebody has used it. Where that is not known, it is used.
+/// look after somebody has used it. Where nothing is there that would know, there is no desktop, and nobody whose windows would
+/// stutter; where it is not known for another reason, somebody uses it.
 pub fn pace(mode: Mode, idle: &Fact<Duration>) -> Pace {
     match (mode, idle) {
         (Mode::Fast, _) => Pace::Fast,
+        (Mode::Auto, Err(Unknown::Absent(_))) => Pace::Fast,
         (Mode::Auto, Ok(idle)) if *idle >= IDLE_AFTER => Pace::Fast,
         (Mode::Auto | Mode::Standard, _) => Pace::Standard,
     }

@@ -11,7 +11,7 @@ use std::{
     ops::Range,
     sync::{
         Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
+        atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
     },
     time::{Duration, Instant},
 };
@@ -58,6 +58,8 @@ struct Inner {
     runtime: tokio::runtime::Runtime,
     requests: AtomicU64,
     parallel: usize,
+    /// How many requests at once may be made now.
+    allowed: AtomicUsize,
     /// The speeds of a client that knows of none.
     throttle: Option<Arc<Throttle>>,
 }
@@ -100,7 +102,8 @@ impl Store {
             .build()
             .map_err(Error::file("start threads for", "the store"))?;
         let requests = AtomicU64::new(0);
-        Ok(Self { inner: Arc::new(Inner { client, prefix, shown, runtime, requests, parallel, throttle }) })
+        let allowed = AtomicUsize::new(parallel);
+        Ok(Self { inner: Arc::new(Inner { client, prefix, shown, runtime, requests, parallel, allowed, throttle }) })
     }
 
     /// How the location is named to people, without credentials.
@@ -108,9 +111,16 @@ impl Store {
         &self.inner.shown
     }
 
-    /// How many requests at once serve this store well.
+    /// How many requests at once serve this store well, and may be made now.
     pub fn parallel(&self) -> usize {
-        self.inner.parallel
+        self.inner.allowed.load(Relaxed)
+    }
+
+    /// Lets no more than so many requests be made at once, for the sake of others on this computer; `None` lets as many be made as
+    /// serve the store well.
+    pub fn allow_parallel(&self, most: Option<usize>) {
+        let allowed = most.map_or(self.inner.parallel, |most| most.clamp(1, self.inner.parallel));
+        self.inner.allowed.store(allowed, Relaxed);
     }
 
     /// Requests made so far, retries of the client not counted.
@@ -241,7 +251,7 @@ impl Store {
         }
         let fetched: Vec<Bytes> = futures::stream::iter(groups.iter().cloned())
             .map(|group| self.get_range_async(name, group))
-            .buffered(self.inner.parallel)
+            .buffered(self.parallel())
             .try_collect()
             .await?;
         let mut group = 0;

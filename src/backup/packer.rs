@@ -84,7 +84,7 @@ struct PackState {
 struct Sending {
     under_way: Mutex<usize>,
     changed: Condvar,
-    most: usize,
+    store: Store,
     /// Bytes sent, and how many may be.
     sent: AtomicU64,
     limit: Option<u64>,
@@ -102,7 +102,7 @@ impl Packer {
         let sending = Sending {
             under_way: Mutex::new(0),
             changed: Condvar::new(),
-            most: store.parallel(),
+            store: store.clone(),
             sent: AtomicU64::new(0),
             limit: options.upload_limit,
             failed: AtomicBool::new(false),
@@ -276,7 +276,7 @@ impl PackState {
 impl Sending {
     fn begin(&self) {
         let mut under_way = lock(&self.under_way);
-        while *under_way >= self.most {
+        while *under_way >= self.store.parallel() {
             under_way = self.changed.wait(under_way).unwrap_or_else(PoisonError::into_inner);
         }
         *under_way += 1;

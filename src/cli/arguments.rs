@@ -205,6 +205,9 @@ pub struct Backup {
     /// Without a login: make an account in a folder of this computer first
     #[arg(long)]
     pub quickstart: bool,
+    /// How hard to work: fast, standard (others on this computer come first), or fast only while nobody uses the computer
+    #[arg(long)]
+    pub mode: Option<Mode>,
     /// Do not wait for the end of a pause, nor for power, network or quiet
     #[arg(long)]
     pub anyway: bool,
@@ -214,6 +217,17 @@ pub struct Backup {
     /// What the system's job runs: a backup if one is due, else nothing
     #[arg(long, value_name = "WHY", num_args = 0..=1, require_equals = true, default_missing_value = "time", conflicts_with_all = ["paths", "dry_run", "quickstart", "anyway"])]
     pub scheduled: Option<Occasion>,
+}
+
+/// How hard to work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Mode {
+    /// Fast while nobody uses the computer, else standard
+    Auto,
+    /// Other programs come first
+    Standard,
+    /// As fast as it goes
+    Fast,
 }
 
 /// Why the system's job runs.

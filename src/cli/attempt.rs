@@ -5,14 +5,17 @@ use serde_json::json;
 use super::{
     Program, dates,
     exit::{Failure, Outcome},
+    observer,
+    profile::Profile,
     progress::Heard,
     scheduled::Order,
     watch::{self, StoppedBy},
-    words::{self, Running},
+    words::{self, Holding, Running},
 };
 use crate::{
     backup::BackupReport,
     catalog::Catalog,
+    conditions::judge,
     error::{Error, Result as LibraryResult},
     journal::{self, AttemptFiles, AttemptResult, Journal, Stored},
     model::{DeviceId, time::Clock},
@@ -68,11 +71,19 @@ impl Attempt {
     }
 
     /// Why a backup has to wait now, in words; empty when it may begin.
-    pub fn reasons_to_wait(&self, program: &Program) -> Vec<String> {
-        match program.settings.control().paused(self.began) {
-            Some(pause) => vec![watch::paused(&pause, &program.now())],
-            None => Vec::new(),
+    pub fn reasons_to_wait(&self, program: &Program, profile: &Profile) -> Vec<String> {
+        let paused = program.settings.control().paused(self.began);
+        let mut reasons: Vec<String> = paused.iter().map(|pause| watch::paused(pause, &program.now())).collect();
+        let verdict = judge(&program.settings.config.conditions, &observer::look(program, profile));
+        for (question, unknown) in &verdict.unknown {
+            let said = words::say(&Holding::Unknown(*question, unknown).into());
+            tracing::info!(%said, "not known");
+            if program.settings.verbose > 0 {
+                program.printer.error_line(&said);
+            }
         }
+        reasons.extend(observer::reasons(&verdict));
+        reasons
     }
 
     /// Says that it is put off, and takes note.

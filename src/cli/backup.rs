@@ -5,10 +5,11 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{
-    Program, arguments,
+    Program, afterwards, arguments,
     attempt::{self, Attempt, Ended},
     dates,
     exit::{Failure, Mistake, Outcome},
+    observer::Observer,
     profile::Profile,
     progress::{Heard, Progress},
     quickstart,
@@ -16,11 +17,12 @@ use super::{
     selected,
     session::Session,
     watch::{Plan, StoppedBy, Watch},
-    words::Message,
+    words::{self, Message},
 };
 use crate::{
     backup::{self, BackupOptions, BackupReport, DeviceLock},
     catalog::Catalog,
+    config::conditions::Mode,
     error::Error,
     journal::{Journal, Stored},
     monitor::Surroundings,
@@ -59,7 +61,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     let partial = !arguments.paths.is_empty() && selected::is_anything(program);
     let attempt = Attempt::begin(program, profile.device, &order, partial);
     if !arguments.anyway {
-        let reasons = attempt.reasons_to_wait(program);
+        let reasons = attempt.reasons_to_wait(program, &profile);
         if !reasons.is_empty() {
             return attempt.put_off(program, &reasons);
         }
@@ -69,12 +71,19 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
             let ended = done.ended();
             let outcome = ended.outcome();
             attempt.ended(program, &ended);
+            // Whoever stopped it by hand is there, and wants something else of the computer.
+            if outcome != Outcome::Cancelled {
+                afterwards::perform(program, order.then);
+            }
             Ok(outcome)
         }
         Err(failure) => {
             // A damaged catalog is made anew, and then all is done again: only that counts.
             if !matches!(&failure, Failure::Library(error) if error.is_cache_damage()) {
                 attempt.failed(program, &failure);
+                if order.scheduled && !matches!(&failure, Failure::Library(Error::Busy { .. })) {
+                    afterwards::show_failure(&words::explain(&failure).message);
+                }
             }
             Err(failure)
         }
@@ -108,7 +117,14 @@ fn back_up(
     let lock = DeviceLock::take(&program.settings.lock(&device))?;
     program.listen_for_interrupts();
     let progress = Progress::begin(program);
-    let plan = Plan { device, scheduled: order.scheduled, anyway: arguments.anyway, end: order.end };
+    let plan = Plan {
+        device,
+        scheduled: order.scheduled,
+        anyway: arguments.anyway,
+        end: order.end,
+        store: session.account.store.clone(),
+        observer: Observer::begin(program, &session.profile, arguments.anyway, arguments.mode.map(mode)),
+    };
     let watch = Watch::begin(program, plan, progress.gauge());
     let mut catalog = session.catalog(program, Purpose::Backup, &progress)?;
     let mut options = options(program, arguments, &session, &catalog)?;
@@ -135,6 +151,14 @@ fn back_up(
         program.printer.note(&Message::QuickstartNext { example: &example });
     }
     Ok(Done { report, heard, stopped_by, stored })
+}
+
+fn mode(mode: arguments::Mode) -> Mode {
+    match mode {
+        arguments::Mode::Auto => Mode::Auto,
+        arguments::Mode::Standard => Mode::Standard,
+        arguments::Mode::Fast => Mode::Fast,
+    }
 }
 
 /// Says what a backup would do.

@@ -12,11 +12,12 @@ use super::{
 use crate::{
     account::Account,
     catalog::{Catalog, DeviceInfo},
+    config::conditions::ProxyConfig,
     error::Error,
     model::Apath,
     monitor::Monitor,
     platform, secrets,
-    store::{ConnectOptions, Location, Store, StoreCredentials, open},
+    store::{ConnectOptions, Location, Proxy, Store, StoreCredentials, open},
     sync::{self, Purpose},
 };
 
@@ -57,7 +58,11 @@ pub fn connect(
         retry_for: settings.config.retry_for,
         create_folder,
         throttle: program.throttle.clone(),
-        proxy: None,
+        proxy: match &settings.config.proxy {
+            ProxyConfig::System => None,
+            ProxyConfig::None => Some(Proxy::Direct),
+            ProxyConfig::At(address) => Some(Proxy::At(address.clone())),
+        },
     };
     Ok(open::open(location, &options)?)
 }

@@ -5,14 +5,16 @@ use serde_json::{Value, json};
 use super::{
     Program, arguments, dates,
     exit::{Failure, Outcome},
-    paths,
+    observer, paths,
     profile::Profile,
     scheduled,
-    words::{self, Message, Running, Scheduling, StatusPage},
+    words::{self, Holding, Message, Running, Scheduling, StatusPage},
 };
 use crate::{
     backup,
     calendar::Rhythm,
+    conditions::judge,
+    config::conditions as conditions_config,
     control::Live,
     error::Error,
     journal::{Attempt, AttemptResult, Journal},
@@ -59,6 +61,13 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         (dates::near(start, &now), ahead)
     });
     let pending = if arguments.pending { journal.pending.as_slice() } else { &[] };
+    let verdict = judge(&settings.config.conditions, &observer::look(program, &profile));
+    let holding = observer::reasons(&verdict);
+    let unknown: Vec<String> = verdict
+        .unknown
+        .iter()
+        .map(|(question, unknown)| words::say(&Holding::Unknown(*question, unknown).into()))
+        .collect();
     let page = StatusPage {
         store: &paths::safe(profile.store.as_bytes()),
         device: &profile.device_name,
@@ -76,9 +85,9 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         pending,
         pending_count: journal.pending_count,
         speeds,
-        mode: "auto",
-        holding: &[],
-        unknown: &[],
+        mode: conditions_config::mode_name(settings.config.mode),
+        holding: &holding,
+        unknown: &unknown,
         dual: &[],
     };
     program.printer.summary(&Message::Running(Running::Status(&page)))?;
@@ -108,6 +117,11 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         "pending": {
             "count": journal.pending_count,
             "files": journal.pending,
+        },
+        "mode": conditions_config::mode_name(settings.config.mode),
+        "conditions": {
+            "holding": verdict.holding.iter().zip(&holding).map(|(condition, said)| json!({ "condition": condition.id(), "message": said })).collect::<Vec<_>>(),
+            "unknown": verdict.unknown.iter().zip(&unknown).map(|((question, _), said)| json!({ "condition": question.id(), "message": said })).collect::<Vec<_>>(),
         },
         "bandwidth": { "upload": speeds.0, "download": speeds.1 },
     });

@@ -14,14 +14,18 @@ use jiff::Zoned;
 
 use super::{
     Program, SystemClock, dates,
+    observer::Observer,
     output::Printer,
     progress::Gauge,
     words::{self, Running},
 };
 use crate::{
+    conditions::Pace,
     control::{Control, Live, Pause},
     model::{DeviceId, time::Clock},
     monitor::Cancel,
+    platform::priority::{self, Priority},
+    store::Store,
     throttle::Throttle,
 };
 
@@ -29,6 +33,8 @@ use crate::{
 const PACE: Duration = Duration::from_millis(250);
 /// How often it is told how far the backup is.
 const TELLING: Duration = Duration::from_secs(1);
+/// Requests at once of a backup that lets others go first.
+const STANDARD_CONNECTIONS: usize = 2;
 
 /// Why a backup waits that somebody paused.
 pub fn paused(pause: &Pause, now: &Zoned) -> String {
@@ -46,6 +52,10 @@ pub struct Plan {
     pub anyway: bool,
     /// When it has to end, in seconds since 1970.
     pub end: Option<i64>,
+    /// The store that it uses.
+    pub store: Store,
+    /// Looks at the computer for it.
+    pub observer: Observer,
 }
 
 /// Why a backup was stopped.
@@ -75,6 +85,7 @@ struct Watching {
     clock: SystemClock,
     stopped_by: Arc<Mutex<Option<StoppedBy>>>,
     waiting: Vec<String>,
+    pace: Option<Pace>,
     live: Live,
     told: Option<Instant>,
     /// What had been sent before this backup.
@@ -106,6 +117,7 @@ impl Watch {
             clock,
             stopped_by: Arc::clone(&stopped_by),
             waiting: Vec::new(),
+            pace: None,
             live,
             told: None,
             sent_before: program.throttle.upload.passed(),
@@ -162,11 +174,13 @@ impl Watching {
             self.stop(StoppedBy::TimeOver);
         }
         let paused = self.control.paused(now).filter(|pause| !self.plan.anyway || pause.since > self.live.began);
-        let reasons: Vec<String> = match paused {
-            Some(pause) => vec![self::paused(&pause, &Zoned::now())],
-            None => Vec::new(),
-        };
+        let seen = self.plan.observer.seen();
+        let mut reasons: Vec<String> = paused.iter().map(|pause| self::paused(pause, &Zoned::now())).collect();
+        reasons.extend(seen.reasons);
         self.wait_for(reasons);
+        if let Some(pace) = seen.pace {
+            self.keep_pace(pace);
+        }
         if self.told.is_none_or(|told| told.elapsed() >= TELLING) {
             self.told = Some(Instant::now());
             self.tell(now);
@@ -197,6 +211,24 @@ impl Watching {
         self.gauge.wait_for(&reasons);
         self.waiting = reasons;
         self.told = None;
+    }
+
+    /// Works as hard as it may.
+    fn keep_pace(&mut self, pace: Pace) {
+        if self.pace == Some(pace) {
+            return;
+        }
+        tracing::info!(?pace, "pace");
+        self.pace = Some(pace);
+        let (priority, connections, name) = match pace {
+            Pace::Standard => (Priority::Low, Some(STANDARD_CONNECTIONS), "standard"),
+            Pace::Fast => (Priority::Normal, None, "fast"),
+        };
+        self.plan.store.allow_parallel(connections);
+        name.clone_into(&mut self.live.pace);
+        if let Err(error) = priority::set(priority) {
+            tracing::warn!(%error, "the priority stays as it is");
+        }
     }
 
     fn tell(&mut self, now: i64) {

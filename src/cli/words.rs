@@ -4,6 +4,7 @@
 
 mod english;
 pub mod figures;
+mod holding;
 mod running;
 mod scheduling;
 mod selecting;
@@ -11,6 +12,7 @@ mod selecting;
 use std::path::Path;
 
 pub use self::{
+    holding::Holding,
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
@@ -198,6 +200,8 @@ pub enum Message<'a> {
     },
     /// Something about what is selected and left out.
     Selecting(Selecting<'a>),
+    /// Something about what holds a backup off.
+    Holding(Holding<'a>),
     /// Something about the schedule.
     Scheduling(Scheduling<'a>),
     /// Something about backups that run or are to run.

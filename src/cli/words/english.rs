@@ -2,6 +2,7 @@
 
 pub mod errors;
 pub mod reasons;
+mod holding;
 mod running;
 mod scheduling;
 mod selection;
@@ -94,6 +95,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::CheckSummary { report, seconds, read } => check_summary(report, *seconds, *read),
         Message::CheckAdvice { old_versions } => check_advice(*old_versions),
         Message::Selecting(message) => selection::say(message),
+        Message::Holding(message) => holding::say(message),
         Message::Running(message) => running::say(message),
         Message::Scheduling(message) => scheduling::say(message),
     }

@@ -3,6 +3,7 @@
 use super::Message;
 use crate::{
     config::schedule::ScheduleConfig,
+    platform::afterwards::AfterwardsError,
     schedule::{Installed, JobSystem},
 };
 
@@ -53,7 +54,18 @@ pub enum Scheduling<'a> {
         /// In how many seconds.
         seconds: u64,
     },
-    /// The title of a desktop notice about a failure.
+    /// The title of that on the desktop.
+    AfterwardsTitle,
+    /// Somebody kept that from happening.
+    StaysOn,
+    /// The computer did not do it.
+    CannotDo {
+        /// What.
+        then: crate::model::Afterwards,
+        /// Why not.
+        error: &'a AfterwardsError,
+    },
+    /// The title of a notice about a failure on the desktop.
     FailureTitle,
 }
 

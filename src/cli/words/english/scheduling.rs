@@ -6,6 +6,7 @@ use crate::{
     cli::words::{Scheduling, ShownSchedule},
     config::schedule::ScheduleConfig,
     model::Afterwards,
+    platform::afterwards::AfterwardsError,
     schedule::{Installed, JobSystem},
 };
 
@@ -41,6 +42,16 @@ pub fn say(message: &Scheduling<'_>) -> String {
         Scheduling::Next { start, end: Some(end) } => format!("{start}, to {end} at the latest"),
         Scheduling::Afterwards { then, seconds } => {
             format!("The backup has ended. In {seconds} s {}; `aosbox pause` keeps that from happening.", afterwards(*then))
+        }
+        Scheduling::AfterwardsTitle => "aosbox".to_owned(),
+        Scheduling::StaysOn => "The computer stays as it is: backups are paused.".to_owned(),
+        Scheduling::CannotDo { then, error } => {
+            let why = match error {
+                AfterwardsError::NotPossible => "this computer cannot do that".to_owned(),
+                AfterwardsError::Refused(words) => safe(words),
+                AfterwardsError::Unknown(unknown) => super::holding::unknown(unknown),
+            };
+            format!("it was to be that {}, but: {why}", afterwards(*then))
         }
         Scheduling::FailureTitle => "aosbox: the backup failed".to_owned(),
     }

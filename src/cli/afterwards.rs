@@ -1,0 +1,53 @@
+//! What follows a scheduled backup: the computer sleeps or is shut down, as the schedule says (feature D4); a failure is shown on the desktop.
+
+use std::time::Duration;
+
+use super::{
+    Program,
+    words::{self, Message, Scheduling},
+};
+use crate::{
+    control::Control,
+    model::{Afterwards, time::Clock},
+    platform::{afterwards, notice},
+};
+
+/// Somebody who sits at the computer has so long to keep it on.
+const GRACE: Duration = Duration::from_secs(60);
+const STEP: Duration = Duration::from_millis(500);
+
+/// Does what is to be done after a backup, unless somebody pauses backups or presses Ctrl-C meanwhile. A computer that does not do it stays
+/// on, which is said and harms nothing.
+pub fn perform(program: &Program, then: Afterwards) {
+    if then == Afterwards::None {
+        return;
+    }
+    let warning = Scheduling::Afterwards { then, seconds: GRACE.as_secs() }.into();
+    program.printer.note(&warning);
+    show(&words::say(&Scheduling::AfterwardsTitle.into()), &words::say(&warning));
+    let control: Control = program.settings.control();
+    let began = std::time::Instant::now();
+    while began.elapsed() < GRACE {
+        if control.paused(program.clock.now().seconds).is_some() {
+            program.printer.note(&Scheduling::StaysOn.into());
+            return;
+        }
+        std::thread::sleep(STEP);
+    }
+    if let Err(error) = afterwards::perform(then, program.settings.config.schedule.force) {
+        tracing::warn!(?error, ?then, "the computer stays as it is");
+        program.printer.warning(&Message::Scheduling(Scheduling::CannotDo { then, error: &error }));
+    }
+}
+
+/// Shows a failure where somebody may see it who started nothing.
+pub fn show_failure(text: &str) {
+    show(&words::say(&Scheduling::FailureTitle.into()), text);
+}
+
+fn show(title: &str, text: &str) {
+    if let Err(unknown) = notice::show(title, text) {
+        // Without a desktop there is nobody to see it; the journal and the exit code tell.
+        tracing::debug!(?unknown, "no notice is shown");
+    }
+}
