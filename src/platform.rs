@@ -14,9 +14,9 @@ pub mod notice;
 pub mod power;
 pub mod presence;
 pub mod priority;
-pub mod unknown;
 #[cfg(unix)]
 mod unix;
+pub mod unknown;
 #[cfg(windows)]
 mod windows;
 

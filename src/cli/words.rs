@@ -2,12 +2,14 @@
 //! each language says it in a file of its own: a second one is a file beside `english.rs` and a line in each function here, and the
 //! compiler names what it leaves unsaid.
 
+mod conditions;
 mod english;
 pub mod figures;
 mod selecting;
 
 use std::path::Path;
 
+pub use self::conditions::Conditions;
 pub use self::selecting::{Brings, Provenance, Selecting};
 use super::exit::{Failure, NotFound};
 use crate::{
@@ -192,6 +194,8 @@ pub enum Message<'a> {
     },
     /// Something about what is selected and left out.
     Selecting(Selecting<'a>),
+    /// Something about what holds backups off.
+    Conditions(Conditions<'a>),
 }
 
 /// What `login --status` says.

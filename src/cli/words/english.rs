@@ -1,5 +1,6 @@
 //! What the program says in English.
 
+mod conditions;
 pub mod errors;
 pub mod reasons;
 mod selection;
@@ -92,6 +93,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::CheckSummary { report, seconds, read } => check_summary(report, *seconds, *read),
         Message::CheckAdvice { old_versions } => check_advice(*old_versions),
         Message::Selecting(message) => selection::say(message),
+        Message::Conditions(conditions) => conditions::say(conditions),
     }
 }
 
