@@ -6,6 +6,7 @@ mod arguments;
 mod attempt;
 mod backup;
 mod check;
+mod conditions;
 mod config;
 mod credentials;
 mod dates;
@@ -186,6 +187,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Select(select) => select::run(program, select),
         Command::Filter(filter) => filter::run(program, filter),
         Command::Config(config) => config::run(program, config.action),
+        Command::Conditions => conditions::run(program),
         Command::Ls(ls) => ls::run(program, ls),
         Command::Versions(versions) => versions::run(program, versions),
         Command::Restore(restore) => restore::run(program, restore),

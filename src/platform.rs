@@ -13,9 +13,11 @@ pub mod notice;
 pub mod power;
 pub mod presence;
 pub mod priority;
-pub mod unknown;
+#[cfg(any(windows, target_os = "macos"))]
+mod question;
 #[cfg(unix)]
 mod unix;
+pub mod unknown;
 #[cfg(windows)]
 mod windows;
 

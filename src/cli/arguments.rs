@@ -126,6 +126,12 @@ pub enum Command {
     Select(Select),
     /// Leave files out
     Filter(Filter),
+    /// Show what would hold a backup off now
+    ///
+    /// Battery, presentations, networks and busy programs hold backups off as `[conditions]` in the settings says. What cannot be found
+    /// out never does, and is named.
+    #[command(after_help = "Examples:\n  aosbox conditions\n  aosbox conditions --json")]
+    Conditions,
     /// List what is in the backup
     Ls(Ls),
     /// Show all versions of a file or folder

@@ -6,11 +6,10 @@ use super::{
     Program, dates,
     exit::{Failure, Outcome},
     observer,
-    profile::Profile,
     progress::Heard,
     scheduled::Order,
     watch::{self, StoppedBy},
-    words::{self, Holding, Running},
+    words::{self, Conditions, Running},
 };
 use crate::{
     backup::BackupReport,
@@ -71,19 +70,19 @@ impl Attempt {
     }
 
     /// Why a backup has to wait now, in words; empty when it may begin.
-    pub fn reasons_to_wait(&self, program: &Program, profile: &Profile) -> Vec<String> {
+    pub fn reasons_to_wait(&self, program: &Program) -> Result<Vec<String>, Failure> {
         let paused = program.settings.control().paused(self.began);
         let mut reasons: Vec<String> = paused.iter().map(|pause| watch::paused(pause, &program.now())).collect();
-        let verdict = judge(&program.settings.config.conditions, &observer::look(program, profile));
+        let verdict = judge(&program.settings.config.conditions, &observer::look(program)?);
         for (question, unknown) in &verdict.unknown {
-            let said = words::say(&Holding::Unknown(*question, unknown).into());
+            let said = words::say(&Conditions::Unknown { question: *question, why: unknown }.into());
             tracing::info!(%said, "not known");
             if program.settings.verbose > 0 {
                 program.printer.error_line(&said);
             }
         }
         reasons.extend(observer::reasons(&verdict));
-        reasons
+        Ok(reasons)
     }
 
     /// Says that it is put off, and takes note.

@@ -61,7 +61,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     let partial = !arguments.paths.is_empty() && selected::is_anything(program);
     let attempt = Attempt::begin(program, profile.device, &order, partial);
     if !arguments.anyway {
-        let reasons = attempt.reasons_to_wait(program, &profile);
+        let reasons = attempt.reasons_to_wait(program)?;
         if !reasons.is_empty() {
             return attempt.put_off(program, &reasons);
         }
@@ -123,7 +123,7 @@ fn back_up(
         anyway: arguments.anyway,
         end: order.end,
         store: session.account.store.clone(),
-        observer: Observer::begin(program, &session.profile, arguments.anyway, arguments.mode.map(mode)),
+        observer: Observer::begin(program, arguments.anyway, arguments.mode.map(mode))?,
     };
     let watch = Watch::begin(program, plan, progress.gauge());
     let mut catalog = session.catalog(program, Purpose::Backup, &progress)?;

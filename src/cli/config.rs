@@ -170,7 +170,10 @@ fn rows(program: &Program) -> Vec<Row> {
         row("auto_exclude.add", added.map(|added| json!({ "path": text(&added.path), "note": added.note })).collect()),
         row("conditions.least_battery", config.conditions.least_battery.into()),
         row("conditions.while_presenting", config.conditions.while_presenting.into()),
-        row("conditions.networks", config.conditions.networks.iter().map(|kind| conditions::kind_name(*kind)).collect()),
+        row(
+            "conditions.networks",
+            config.conditions.networks.iter().map(|kind| conditions::kind_name(*kind)).collect(),
+        ),
         row("conditions.wifi_allow", config.conditions.wifi_allow.iter().cloned().collect()),
         row("conditions.metered", config.conditions.metered.into()),
         row("conditions.busy_above", config.conditions.busy_above.into()),

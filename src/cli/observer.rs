@@ -11,14 +11,14 @@ use std::{
 
 use super::{
     Program,
-    profile::Profile,
+    conditions::needs_network,
+    exit::Failure,
     speeds::LiveConfig,
-    words::{self, Holding},
+    words::{self, Conditions},
 };
 use crate::{
     conditions::{self, Facts, Pace, System, Verdict, judge},
     config::{Config, conditions::Mode},
-    store::Location,
 };
 
 /// How often it is looked.
@@ -42,9 +42,9 @@ pub struct Observer {
 
 impl Observer {
     /// Begins to look. `anyway` is a backup that waits for nothing; `mode` takes the place of the settings'.
-    pub fn begin(program: &Program, profile: &Profile, anyway: bool, mode: Option<Mode>) -> Self {
+    pub fn begin(program: &Program, anyway: bool, mode: Option<Mode>) -> Result<Self, Failure> {
         let mut live = LiveConfig::new(program);
-        let mut watch = conditions::Watch::new(System, needs_network(program, profile));
+        let mut watch = conditions::Watch::new(System, needs_network(program)?);
         let seen = Arc::new(Mutex::new(Seen { reasons: Vec::new(), pace: None }));
         let (stop, stopped) = mpsc::channel();
         let told = seen.clone();
@@ -61,7 +61,7 @@ impl Observer {
         if let Err(error) = looking {
             tracing::warn!(%error, "conditions are not watched");
         }
-        Self { seen, _stop: stop }
+        Ok(Self { seen, _stop: stop })
     }
 
     /// What was seen last.
@@ -80,24 +80,11 @@ fn see(config: &Config, facts: &Facts, anyway: bool, mode: Option<Mode>) -> Seen
 }
 
 /// What is known of the computer now.
-pub fn look(program: &Program, profile: &Profile) -> Facts {
-    conditions::Watch::new(System, needs_network(program, profile)).look()
+pub fn look(program: &Program) -> Result<Facts, Failure> {
+    Ok(conditions::Watch::new(System, needs_network(program)?).look())
 }
 
 /// Why a backup has to wait, in words.
 pub fn reasons(verdict: &Verdict) -> Vec<String> {
-    verdict.holding.iter().map(|condition| words::say(&Holding::Condition(condition).into())).collect()
-}
-
-/// Whether the store is reached over a network. A folder is not, whatever it is mounted from; nor is a server on this computer.
-pub fn needs_network(program: &Program, profile: &Profile) -> bool {
-    let is_folder = matches!(Location::parse(&profile.store, &program.settings.current), Ok(Location::Folder(_)));
-    let endpoint = program.settings.endpoint.as_deref().or(profile.endpoint.as_deref());
-    let host = endpoint.and_then(|endpoint| url::Url::parse(endpoint).ok());
-    let is_here = host.as_ref().and_then(url::Url::host).is_some_and(|host| match host {
-        url::Host::Domain(name) => name == "localhost" || name.ends_with(".localhost"),
-        url::Host::Ipv4(address) => address.is_loopback(),
-        url::Host::Ipv6(address) => address.is_loopback(),
-    });
-    !is_folder && !is_here
+    verdict.holding.iter().map(|condition| words::say(&Conditions::Condition(condition).into())).collect()
 }

@@ -8,7 +8,7 @@ use super::{
     observer, paths,
     profile::Profile,
     scheduled,
-    words::{self, Holding, Message, Running, Scheduling, StatusPage},
+    words::{self, Conditions, Message, Running, Scheduling, StatusPage},
 };
 use crate::{
     backup,
@@ -61,12 +61,12 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         (dates::near(start, &now), ahead)
     });
     let pending = if arguments.pending { journal.pending.as_slice() } else { &[] };
-    let verdict = judge(&settings.config.conditions, &observer::look(program, &profile));
+    let verdict = judge(&settings.config.conditions, &observer::look(program)?);
     let holding = observer::reasons(&verdict);
     let unknown: Vec<String> = verdict
         .unknown
         .iter()
-        .map(|(question, unknown)| words::say(&Holding::Unknown(*question, unknown).into()))
+        .map(|(question, unknown)| words::say(&Conditions::Unknown { question: *question, why: unknown }.into()))
         .collect();
     let page = StatusPage {
         store: &paths::safe(profile.store.as_bytes()),

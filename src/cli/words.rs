@@ -2,9 +2,9 @@
 //! each language says it in a file of its own: a second one is a file beside `english.rs` and a line in each function here, and the
 //! compiler names what it leaves unsaid.
 
+mod conditions;
 mod english;
 pub mod figures;
-mod holding;
 mod running;
 mod scheduling;
 mod selecting;
@@ -12,7 +12,7 @@ mod selecting;
 use std::path::Path;
 
 pub use self::{
-    holding::Holding,
+    conditions::Conditions,
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
@@ -200,8 +200,8 @@ pub enum Message<'a> {
     },
     /// Something about what is selected and left out.
     Selecting(Selecting<'a>),
-    /// Something about what holds a backup off.
-    Holding(Holding<'a>),
+    /// Something about what holds backups off.
+    Conditions(Conditions<'a>),
     /// Something about the schedule.
     Scheduling(Scheduling<'a>),
     /// Something about backups that run or are to run.

@@ -55,10 +55,8 @@ fn each_condition_holds_a_backup_off_and_is_named() {
 
 #[test]
 fn a_mobile_network_is_metered_unless_the_system_says_otherwise() {
-    let of = |metered| Facts {
-        network: Some(Ok(Network { kind: NetworkKind::Mobile, wifi: None, metered })),
-        ..quiet()
-    };
+    let of =
+        |metered| Facts { network: Some(Ok(Network { kind: NetworkKind::Mobile, wifi: None, metered })), ..quiet() };
     let usual = ConditionsConfig::default();
     for metered in [absent(), Ok(Metered::GuessNo), Ok(Metered::GuessYes)] {
         assert_eq!(judge(&usual, &of(metered)).holding, [Condition::Metered { guessed: true }]);
@@ -87,11 +85,12 @@ fn a_tunnel_is_unknown_where_it_matters_and_no_network_holds_nothing() {
 
 #[test]
 fn only_an_idle_computer_makes_auto_fast() {
-    let minutes = |minutes| Ok(Duration::from_secs(minutes * 60));
+    let minutes = |minutes: u64| Ok(Duration::from_secs(minutes * 60));
     for (mode, idle, expected) in [
         (Mode::Auto, minutes(4), Pace::Standard),
         (Mode::Auto, minutes(5), Pace::Fast),
-        (Mode::Auto, absent(), Pace::Standard),
+        (Mode::Auto, absent(), Pace::Fast),
+        (Mode::Auto, Err(Unknown::Silent(Source::Desktop)), Pace::Standard),
         (Mode::Standard, minutes(60), Pace::Standard),
         (Mode::Fast, minutes(0), Pace::Fast),
         (Mode::Fast, absent(), Pace::Fast),
@@ -150,9 +149,8 @@ fn fact<T: std::fmt::Debug + Clone + 'static>(known: impl Strategy<Value = T> + 
 fn networks() -> impl Strategy<Value = Network> {
     let kinds = [NetworkKind::Wired, NetworkKind::Wifi, NetworkKind::Mobile, NetworkKind::Other, NetworkKind::None];
     let metered = [Metered::Yes, Metered::No, Metered::GuessYes, Metered::GuessNo];
-    (proptest::sample::select(kinds.to_vec()), fact("[ab]"), fact(proptest::sample::select(metered.to_vec()))).prop_map(
-        |(kind, name, metered)| Network { kind, wifi: (kind == NetworkKind::Wifi).then_some(name), metered },
-    )
+    (proptest::sample::select(kinds.to_vec()), fact("[ab]"), fact(proptest::sample::select(metered.to_vec())))
+        .prop_map(|(kind, name, metered)| Network { kind, wifi: (kind == NetworkKind::Wifi).then_some(name), metered })
 }
 
 prop_compose! {

@@ -134,19 +134,27 @@ impl ConnectOptions {
     }
 }
 
-/// Plain http is for this computer only, unless the user says otherwise.
-fn check_endpoint(endpoint: &str, allow_http: bool) -> Result<()> {
-    let refuse = |reason: String| Error::NotAStore { text: endpoint.to_owned(), reason };
-    let url = url::Url::parse(endpoint).map_err(|error| refuse(error.to_string()))?;
-    let loopback = match url.host() {
+/// Whether an address is one of this computer's own.
+pub fn is_on_this_computer(endpoint: &str) -> bool {
+    url::Url::parse(endpoint).is_ok_and(|url| is_loopback(&url))
+}
+
+fn is_loopback(url: &url::Url) -> bool {
+    match url.host() {
         Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.is_loopback(),
         None => false,
-    };
+    }
+}
+
+/// Plain http is for this computer only, unless the user says otherwise.
+fn check_endpoint(endpoint: &str, allow_http: bool) -> Result<()> {
+    let refuse = |reason: String| Error::NotAStore { text: endpoint.to_owned(), reason };
+    let url = url::Url::parse(endpoint).map_err(|error| refuse(error.to_string()))?;
     match url.scheme() {
         "https" => Ok(()),
-        "http" if loopback || allow_http => Ok(()),
+        "http" if is_loopback(&url) || allow_http => Ok(()),
         "http" => Err(Error::PlainHttp { endpoint: endpoint.to_owned() }),
         _ => Err(refuse("an endpoint begins with https:// (or http:// on this computer)".to_owned())),
     }

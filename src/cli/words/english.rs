@@ -1,8 +1,8 @@
 //! What the program says in English.
 
+mod conditions;
 pub mod errors;
 pub mod reasons;
-mod holding;
 mod running;
 mod scheduling;
 mod selection;
@@ -95,7 +95,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::CheckSummary { report, seconds, read } => check_summary(report, *seconds, *read),
         Message::CheckAdvice { old_versions } => check_advice(*old_versions),
         Message::Selecting(message) => selection::say(message),
-        Message::Holding(message) => holding::say(message),
+        Message::Conditions(conditions) => conditions::say(conditions),
         Message::Running(message) => running::say(message),
         Message::Scheduling(message) => scheduling::say(message),
     }

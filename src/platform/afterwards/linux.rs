@@ -51,9 +51,8 @@ pub fn perform(afterwards: Afterwards, force: bool) -> Result<(), AfterwardsErro
 /// The desktop logs off if there is one, and asks programs first; else logind ends the session.
 fn log_off(force: bool) -> Result<(), AfterwardsError> {
     let mode: u32 = if force { 2 } else { 1 };
-    let desktop = bus::ask(Bus::Session, Source::Desktop, move |connection| {
-        GNOME.call::<_, ()>(connection, "Logout", &mode)
-    });
+    let desktop =
+        bus::ask(Bus::Session, Source::Desktop, move |connection| GNOME.call::<_, ()>(connection, "Logout", &mode));
     match desktop {
         Err(Unknown::Absent(_)) => told(bus::ask(Bus::System, Source::Logins, |connection| {
             LOGIND.call::<_, ()>(connection, "TerminateSession", &session(connection)?)
@@ -68,9 +67,14 @@ fn session(connection: &Connection) -> zbus::Result<String> {
         Ok(path) => path,
         Err(_) => {
             let user: OwnedObjectPath = LOGIND.call(connection, "GetUserByPID", &0_u32)?;
-            let (_, path): (String, OwnedObjectPath) =
-                bus::property_at::<zbus::zvariant::OwnedValue>(connection, LOGIND.name, &user, "org.freedesktop.login1.User", "Display")?
-                    .try_into()?;
+            let (_, path): (String, OwnedObjectPath) = bus::property_at::<zbus::zvariant::OwnedValue>(
+                connection,
+                LOGIND.name,
+                &user,
+                "org.freedesktop.login1.User",
+                "Display",
+            )?
+            .try_into()?;
             path
         }
     };

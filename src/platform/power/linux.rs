@@ -81,7 +81,8 @@ mod tests {
     fn batteries_are_summed_up_and_mice_left_out() {
         let mains = |online| ("AC", [("type", "Mains"), ("online", online)]);
         let (on, off) = (mains("1"), mains("0"));
-        let mouse = ("mouse", &[("type", "Battery"), ("scope", "Device"), ("status", "Discharging"), ("capacity", "3")][..]);
+        let mouse =
+            ("mouse", &[("type", "Battery"), ("scope", "Device"), ("status", "Discharging"), ("capacity", "3")][..]);
         assert_eq!(supplies(&[]), Ok(Power::NoBattery));
         assert_eq!(supplies(&[(on.0, &on.1), mouse]), Ok(Power::NoBattery));
         let battery = [("type", "Battery"), ("status", "Discharging"), ("capacity", "17")];

@@ -9,7 +9,6 @@ use crate::platform::{
     unknown::{Fact, Source, Unknown},
 };
 
-
 /// GNOME's, and that of desktops which come from it.
 const GNOME: Service = Service {
     name: "org.gnome.SessionManager",
@@ -49,7 +48,8 @@ pub fn presenting() -> Fact<bool> {
     if desktop == Ok(true) {
         return desktop;
     }
-    let inhibited = bus::ask(Bus::System, Source::Logins, |connection| LOGIND.property::<String>(connection, "BlockInhibited"));
+    let inhibited =
+        bus::ask(Bus::System, Source::Logins, |connection| LOGIND.property::<String>(connection, "BlockInhibited"));
     match (desktop, inhibited) {
         (_, Ok(inhibited)) if inhibited.split(':').any(|what| what == "idle") => Ok(true),
         (Ok(presenting), _) => Ok(presenting),

@@ -6,7 +6,6 @@ use crate::{
     cli::words::{Scheduling, ShownSchedule},
     config::schedule::ScheduleConfig,
     model::Afterwards,
-    platform::afterwards::AfterwardsError,
     schedule::{Installed, JobSystem},
 };
 
@@ -46,11 +45,7 @@ pub fn say(message: &Scheduling<'_>) -> String {
         Scheduling::AfterwardsTitle => "aosbox".to_owned(),
         Scheduling::StaysOn => "The computer stays as it is: backups are paused.".to_owned(),
         Scheduling::CannotDo { then, error } => {
-            let why = match error {
-                AfterwardsError::NotPossible => "this computer cannot do that".to_owned(),
-                AfterwardsError::Refused(words) => safe(words),
-                AfterwardsError::Unknown(unknown) => super::holding::unknown(unknown),
-            };
+            let why = super::conditions::afterwards(error);
             format!("it was to be that {}, but: {why}", afterwards(*then))
         }
         Scheduling::FailureTitle => "aosbox: the backup failed".to_owned(),
