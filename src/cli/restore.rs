@@ -33,7 +33,7 @@ pub fn run(program: &Program, arguments: &arguments::Restore) -> Result<Outcome,
         let device = view.device.name.as_str();
         program.printer.note(&Message::RestoringAll { device, files, to: request.to.as_deref() });
     }
-    let report = restore::run(&session.account, &view.catalog, &view.device, &request, &progress, &program.cancel)?;
+    let report = restore::run(&session.account, &view.catalog, &view.device, &request, None, &progress, &program.cancel)?;
     let heard = progress.finish();
     tracing::info!(?report, "restore");
     let missing = report.not_found.iter().map(|path| view.not_found(path)).collect::<Result<Vec<_>, _>>()?;
