@@ -69,7 +69,7 @@ fn back_up(account: &Account, folder: &Path, files: &Path, clock: &Wound) -> Bac
     let selection = Selection::of_paths(&[files.to_owned()], folder).expect("a path that is there");
     let options = BackupOptions::new("laptop", "test", folder.join("lock"));
     let around = Surroundings { monitor: &monitor, clock, cancel: &Cancel::default() };
-    backup::run(account, &mut catalog, &DEVICE, &selection, &options, around).expect("a backup")
+    backup::run(account, &mut catalog, &DEVICE, &selection, &options, None, around).expect("a backup")
 }
 
 /// What a version of the diary says, by a catalog that knows nothing yet.

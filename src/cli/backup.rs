@@ -43,6 +43,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
         &session.profile.device,
         &selection,
         &options,
+        None,
         Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel },
     )?;
     let heard = progress.finish();
