@@ -1,6 +1,7 @@
 //! The settings file: TOML, every part of it optional, and an answer with file, line and what is allowed for every mistake.
 
 pub mod date;
+pub mod dual;
 pub mod edit;
 pub mod lines;
 mod reader;
@@ -17,6 +18,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use self::{
+    dual::DualConfig,
     reader::{Reader, Words},
     selection::SelectionConfig,
 };
@@ -29,6 +31,8 @@ pub struct Config {
     pub account: Option<String>,
     /// What to back up when no path is given, and how.
     pub selection: SelectionConfig,
+    /// A second copy as plain files.
+    pub dual: DualConfig,
     /// Threads of a backup.
     pub backup_jobs: Option<usize>,
     /// zstd level.
@@ -192,6 +196,7 @@ struct File {
     selection: selection::SelectionSection,
     filter: Vec<Spanned<selection::FilterSection>>,
     auto_exclude: selection::AutoExcludeSection,
+    dual: dual::DualSection,
     backup: BackupSection,
     restore: RestoreSection,
     store: StoreSection,
@@ -281,6 +286,7 @@ impl Config {
         Ok(Self {
             account: parsed.account,
             selection: selection::read(&reader, parsed.selection, parsed.filter, parsed.auto_exclude)?,
+            dual: dual::read(&reader, parsed.dual)?,
             backup_jobs: reader.number("backup.jobs", parsed.backup.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
             compression: reader
                 .number("backup.compression", parsed.backup.compression, 1, 19)?
@@ -345,6 +351,7 @@ mod tests {
         assert_eq!(selection.paths, [Path::new("/home/u/Projects")]);
         assert_eq!((selection.extra_roots.len(), selection.filters.len()), (2, 3));
         assert_eq!((selection.auto_exclude_added.len(), selection.auto_exclude_removed.len()), (1, 1));
+        assert!(config.dual.path.is_some() && config.dual.limit.is_some() && config.dual.filters.len() == 1);
         assert!(config.backup_jobs.is_some() && config.restore_jobs.is_some());
         assert_eq!(config.compression, Some(3));
         assert_eq!((config.pack_size, config.commit_size), (Some(12 << 20), Some(2 << 30)));
@@ -372,7 +379,7 @@ mod tests {
         while let Some((header, prefix)) = tables.pop() {
             for name in names_in(&header) {
                 let full = format!("{prefix}{name}");
-                let is_list = matches!(full.as_str(), "filter" | "auto_exclude.add");
+                let is_list = matches!(full.as_str(), "filter" | "auto_exclude.add" | "dual.filter");
                 let is_table = prefix.is_empty() && name != "account" || full == "selection.extra_roots";
                 let header = if is_list { format!("[[{full}]]") } else { format!("[{full}]") };
                 if is_list || is_table {

@@ -13,6 +13,7 @@ pub mod chunk;
 pub mod cli;
 pub mod config;
 pub mod detect;
+pub mod dual;
 pub mod error;
 pub mod estimate;
 pub mod fetch;

@@ -1,0 +1,2 @@
+//! The dual copy.
+pub mod names;
