@@ -312,6 +312,7 @@ fn working(working: &Working) -> String {
         Phase::Plan => "Planning",
         Phase::Restore => "Restoring",
         Phase::Check => "Checking",
+        Phase::Dual => "Bringing the dual copy up to date",
     };
     let mut parts = vec![verb.to_owned()];
     if working.files > 0 || working.files_ahead.is_some() {
