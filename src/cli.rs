@@ -7,6 +7,7 @@ mod check;
 mod config;
 mod credentials;
 mod dates;
+mod dual;
 mod estimate;
 mod exclude;
 mod exit;
@@ -160,6 +161,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Backup(backup) => backup::run(program, backup),
         Command::Select(select) => select::run(program, select),
         Command::Filter(filter) => filter::run(program, filter),
+        Command::Dual(dual) => dual::run(program, dual),
         Command::Config(config) => config::run(program, config.action),
         Command::Ls(ls) => ls::run(program, ls),
         Command::Versions(versions) => versions::run(program, versions),

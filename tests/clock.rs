@@ -91,7 +91,8 @@ fn bring_back(account: &Account, folder: &Path, files: &Path, version: Option<us
         dry_run: false,
         verify: true,
     };
-    let report = restore::run(account, &catalog, &device, &request, None, &monitor, &Cancel::default()).expect("a restore");
+    let report =
+        restore::run(account, &catalog, &device, &request, None, &monitor, &Cancel::default()).expect("a restore");
     assert_eq!((report.files, report.failed), (1, 0), "{report:?}");
     fs::read_to_string(target.join("diary.txt")).expect("it came")
 }

@@ -1,12 +1,14 @@
 //! The command line as clap reads it. The texts here are the help; everything else that a person reads is in
 //! [`super::words`].
 
+mod dual;
 mod selection;
 
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::FalseyValueParser};
 
+pub use self::dual::{Dual, DualAction, DualFilterAction};
 pub use self::selection::{
     AutoExcludeAction, ConfigAction, Configuration, Filter, FilterAction, FilterEdit, FilterPart, FilterParts, Select,
     SelectAction, SelectItems, SelectTree,
@@ -114,6 +116,8 @@ pub enum Command {
     Select(Select),
     /// Leave files out
     Filter(Filter),
+    /// Keep a second copy as plain files on a drive
+    Dual(Dual),
     /// List what is in the backup
     Ls(Ls),
     /// Show all versions of a file or folder
@@ -278,6 +282,9 @@ pub struct Restore {
     /// Read every file back from the disk and compare
     #[arg(long)]
     pub verify: bool,
+    /// Take everything from the store, and nothing from the dual copy
+    #[arg(long)]
+    pub no_dual: bool,
 }
 
 /// What to do about files that are there.

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{
-    Program, arguments, dates,
+    Program, arguments, dates, dual,
     exit::{Failure, Mistake, Outcome},
     progress::{Heard, Progress},
     quickstart, selected,
@@ -15,6 +15,7 @@ use super::{
 use crate::{
     backup::{self, BackupOptions, BackupReport},
     catalog::Catalog,
+    dual::follow::Followed,
     error::Error,
     monitor::Surroundings,
     selection::{Root, Source},
@@ -37,18 +38,21 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     let progress = Progress::begin(program);
     let mut catalog = session.catalog(program, Purpose::Backup, &progress)?;
     let options = options(program, arguments, &session, &catalog)?;
+    let copying = dual::begin(program, &session, &catalog, arguments.dry_run)?;
     let report = backup::run(
         &session.account,
         &mut catalog,
         &session.profile.device,
         &selection,
         &options,
-        None,
+        copying.as_ref().map(|copying| &copying.copier as &dyn backup::Copies),
         Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel },
-    )?;
+    );
+    let followed = copying.map(|copying| copying.end(program, &session, &catalog, report.is_ok(), &progress));
+    let report = report?;
     let heard = progress.finish();
     tracing::info!(?report, "backup");
-    say(program, arguments, &session, &report, &heard, begun.as_ref())?;
+    say(program, arguments, &session, &report, &heard, begun.as_ref(), followed.as_ref())?;
     if begun.is_some()
         && let Some(root) = example_of(selection.roots())
     {
@@ -116,6 +120,7 @@ fn say(
     report: &BackupReport,
     heard: &Heard,
     begun: Option<&quickstart::Begun>,
+    followed: Option<&Followed>,
 ) -> Result<(), Failure> {
     program.printer.summary(&Message::BackupSummary {
         report,
@@ -123,6 +128,9 @@ fn say(
         dry_run: arguments.dry_run,
         more: heard.more,
     })?;
+    if let Some(followed) = followed {
+        dual::tell(program, followed)?;
+    }
     let totals = &report.totals;
     let mut document = json!({
         "device": session.profile.device.to_string(),
@@ -153,6 +161,9 @@ fn say(
     {
         fields.insert("recovery_key".to_owned(), begun.recovery_key.as_str().into());
         fields.insert("recovery_key_file".to_owned(), shown(&begun.key_file).into());
+    }
+    if let (Some(followed), Some(fields)) = (followed, document.as_object_mut()) {
+        fields.insert("dual".to_owned(), dual::document(followed));
     }
     program.printer.document("backup", document)
 }

@@ -2,12 +2,14 @@
 //! each language says it in a file of its own: a second one is a file beside `english.rs` and a line in each function here, and the
 //! compiler names what it leaves unsaid.
 
+mod dualling;
 mod english;
 pub mod figures;
 mod selecting;
 
 use std::path::Path;
 
+pub use self::dualling::{Dualling, Inside, Shown};
 pub use self::selecting::{Brings, Provenance, Selecting};
 use super::exit::{Failure, NotFound};
 use crate::{
@@ -192,6 +194,8 @@ pub enum Message<'a> {
     },
     /// Something about what is selected and left out.
     Selecting(Selecting<'a>),
+    /// Something about the dual copy.
+    Dualling(Dualling<'a>),
 }
 
 /// What `login --status` says.

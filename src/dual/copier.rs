@@ -133,12 +133,7 @@ fn work(setting: Setting, orders: &Receiver<Order>, moved: &Arc<AtomicU64>) -> F
     Finished { mirror: Some(mirror), trouble: result.err(), complete }
 }
 
-fn follow(
-    mirror: &mut Mirror,
-    orders: &Receiver<Order>,
-    cancel: &Cancel,
-    moved: &AtomicU64,
-) -> Result<bool, Trouble> {
+fn follow(mirror: &mut Mirror, orders: &Receiver<Order>, cancel: &Cancel, moved: &AtomicU64) -> Result<bool, Trouble> {
     for order in orders {
         if cancel.is_cancelled() {
             mirror.flush()?;

@@ -24,7 +24,8 @@ pub const MARKER: &str = ".aosbox-dual.json";
 /// Files that are being written, in a device's folder. Whatever is there when nobody writes is of no use.
 pub const PARTS: &str = ".aosbox-parts";
 const SCHEMA: u32 = 1;
-const ABOUT: &str = "This folder is a copy of files, kept by aosbox. The files can be used without it; see docs/dual.md.";
+const ABOUT: &str =
+    "This folder is a copy of files, kept by aosbox. The files can be used without it; see docs/dual.md.";
 
 /// Whose copy it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,7 +87,8 @@ impl Drive {
     /// The folder of a device below `path`. A folder without a marker is none: the drive may not be plugged in, and what would be
     /// written there would lie on another.
     pub fn find(path: &Path, owner: &Owner) -> Result<Self, Trouble> {
-        Self::find_device(path, &owner.account, &owner.device)?.ok_or_else(|| Trouble::Missing { path: path.to_owned() })
+        Self::find_device(path, &owner.account, &owner.device)?
+            .ok_or_else(|| Trouble::Missing { path: path.to_owned() })
     }
 
     /// The folder of any device of an account below `path`; `None` if it has none there.
@@ -237,8 +239,18 @@ fn is_empty(folder: &Path) -> bool {
 
 /// Names that some file systems cannot hold.
 const UNPORTABLE: [&str; 12] = [
-    "aosbox:a", "aosbox?a", "aosbox*a", "aosbox<a", "aosbox>a", "aosbox|a", "aosbox\"a", "aosbox\\a", "aosbox\u{1}a",
-    "aosbox.", "aosbox ", "aux.aosbox",
+    "aosbox:a",
+    "aosbox?a",
+    "aosbox*a",
+    "aosbox<a",
+    "aosbox>a",
+    "aosbox|a",
+    "aosbox\"a",
+    "aosbox\\a",
+    "aosbox\u{1}a",
+    "aosbox.",
+    "aosbox ",
+    "aux.aosbox",
 ];
 const LENGTHS: [usize; 5] = [255, 192, 143, 100, 64];
 

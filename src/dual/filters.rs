@@ -26,7 +26,8 @@ impl Filters {
         let unnumbered: Vec<FilterConfig> =
             filters.iter().map(|filter| FilterConfig { line: 0, note: None, ..filter.clone() }).collect();
         let fingerprint = blake3::hash(format!("{unnumbered:?}").as_bytes()).to_string();
-        let config = SelectionConfig { filters: filters.to_vec(), auto_exclude: false, cloud_files: true, ..Default::default() };
+        let config =
+            SelectionConfig { filters: filters.to_vec(), auto_exclude: false, cloud_files: true, ..Default::default() };
         // Everything is taken, wherever it is: a source at the root.
         let everything = Source {
             origin: Origin::Pick,
@@ -109,7 +110,8 @@ mod tests {
         ])
         .unwrap();
         let video = if cfg!(windows) { "/C:/video" } else { "/video" };
-        let mut out = |path: Apath, size, seconds| filters.leave_out(&path, Kind::File, size, Timestamp::new(seconds, 0));
+        let mut out =
+            |path: Apath, size, seconds| filters.leave_out(&path, Kind::File, size, Timestamp::new(seconds, 0));
         assert!(!out(below(work, "a.txt"), 10, 200));
         assert!(out(below(work, "a.iso"), 10, 200));
         assert!(!out(below(video, "deep/a.mp4"), 10, 200));

@@ -307,7 +307,8 @@ impl Manifest {
 
     /// What is to be removed first: of what is gone that which is so for longest, then, with a time, what was modified longest ago.
     pub fn first_to_go(&self, before: Option<Timestamp>, but: &Apath) -> Result<Option<Held>> {
-        let gone = format!("SELECT {COLUMNS} FROM file WHERE gone IS NOT NULL AND path <> ?1 ORDER BY gone, modified LIMIT 1");
+        let gone =
+            format!("SELECT {COLUMNS} FROM file WHERE gone IS NOT NULL AND path <> ?1 ORDER BY gone, modified LIMIT 1");
         if let Some(held) = self.one(&gone, but.as_bytes())? {
             return Ok(Some(held));
         }
@@ -357,7 +358,9 @@ impl Manifest {
     pub fn left_out_amounts(&self) -> Result<Vec<(Reason, Amount)>> {
         let found: Vec<(String, Amount)> = self
             .connection
-            .prepare_cached("SELECT reason, count(*), coalesce(sum(size), 0) FROM left_out GROUP BY reason ORDER BY reason")
+            .prepare_cached(
+                "SELECT reason, count(*), coalesce(sum(size), 0) FROM left_out GROUP BY reason ORDER BY reason",
+            )
             .and_then(|mut statement| {
                 statement
                     .query_map([], |row| {
@@ -375,9 +378,7 @@ impl Manifest {
             .connection
             .prepare_cached("SELECT path, size, reason, detail FROM left_out ORDER BY path LIMIT ?1")
             .and_then(|mut statement| {
-                statement
-                    .query_map([most], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
-                    .collect()
+                statement.query_map([most], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?.collect()
             })
             .kept(&self.file)?;
         let left_out = |(path, size, reason, detail): (Vec<u8>, i64, String, String)| {
@@ -428,7 +429,10 @@ impl Manifest {
     /// Puts what it should hold in the order in which it is looked at: what was modified last comes first.
     pub fn line_up(&self) -> Result<()> {
         self.connection
-            .execute("INSERT INTO turn(path) SELECT path FROM wanted ORDER BY modified DESC, modified_ns DESC, path", [])
+            .execute(
+                "INSERT INTO turn(path) SELECT path FROM wanted ORDER BY modified DESC, modified_ns DESC, path",
+                [],
+            )
             .map(|_| ())
             .kept(&self.file)
     }

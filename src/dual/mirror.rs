@@ -58,6 +58,12 @@ pub struct Mirror {
     _lock: File,
 }
 
+/// Where a file of the copy goes.
+struct Place {
+    place: Vec<u8>,
+    folded: Vec<u8>,
+}
+
 /// A file that is written and not in its place yet.
 struct Part {
     file: Option<File>,
@@ -145,7 +151,7 @@ impl Mirror {
         if !self.make_room(path, &look)? {
             return Ok(());
         }
-        let Some((place, folded)) = self.place(path)? else { return Ok(()) };
+        let Some(place) = self.place(path)? else { return Ok(()) };
         let (part, file) = match self.new_part() {
             Ok(part) => part,
             Err(source) => return self.unwritable(path, &look, source),
@@ -168,11 +174,11 @@ impl Mirror {
         };
         // What the drive cannot keep of mode and owner is not missed: the content is what counts.
         let _refused = platform::write_file_metadata(&file, &metadata, look.modified);
-        let held = self.held(path, look, place, folded, Some(hash));
+        let held = self.held(path, look, place, Some(hash));
         self.add(Part { file: Some(file), part, held, fetched: false })
     }
 
-    fn held(&self, path: &Apath, look: Look, place: Vec<u8>, folded: Vec<u8>, hash: Option<[u8; 32]>) -> Held {
+    fn held(&self, path: &Apath, look: Look, Place { place, folded }: Place, hash: Option<[u8; 32]>) -> Held {
         let (there, copied) = (look.modified, self.now());
         Held { path: path.clone(), look, place, folded, there, hash, copied, sound: true, gone: None }
     }
@@ -189,7 +195,7 @@ impl Mirror {
 
     /// Makes a link in the copy.
     pub fn put_link(&mut self, path: &Apath, look: &Look, target: &[u8], to_folder: bool) -> Result<(), Trouble> {
-        let Some((place, folded)) = self.place(path)? else { return Ok(()) };
+        let Some(place) = self.place(path)? else { return Ok(()) };
         let part = self.part_path();
         if let Err(error) = platform::make_symlink(target, &part, to_folder) {
             return match error.kind() {
@@ -199,18 +205,19 @@ impl Mirror {
             };
         }
         let _only_for_show = platform::set_modified(&part, look.modified);
-        let held = self.held(path, *look, place, folded, None);
+        let held = self.held(path, *look, place, None);
         self.add(Part { file: None, part, held, fetched: false })
     }
 
     /// Takes a file in that was written into a place from [`Mirror::part_path`].
     pub fn take_part(&mut self, path: &Apath, look: &Look, part: PathBuf) -> Result<(), Trouble> {
-        let Some((place, folded)) = self.place(path)? else { return Ok(()) };
-        let (hash, file) = match File::options().read(true).write(true).open(&part).and_then(|file| Ok((self.hash(&file)?, file))) {
-            Ok(written) => written,
-            Err(error) => return self.unwritable(path, look, error),
-        };
-        let held = self.held(path, *look, place, folded, Some(hash));
+        let Some(place) = self.place(path)? else { return Ok(()) };
+        let (hash, file) =
+            match File::options().read(true).write(true).open(&part).and_then(|file| Ok((self.hash(&file)?, file))) {
+                Ok(written) => written,
+                Err(error) => return self.unwritable(path, look, error),
+            };
+        let held = self.held(path, *look, place, Some(hash));
         self.add(Part { file: Some(file), part, held, fetched: true })
     }
 
@@ -219,7 +226,7 @@ impl Mirror {
         let folded = self.drive.marker.names.folded(&place);
         let hash = self.hash(file).map_err(|source| self.trouble("read", source))?;
         let there = seen_modified(file).unwrap_or(look.modified);
-        let held = Held { there, ..self.held(path, *look, place, folded, Some(hash)) };
+        let held = Held { there, ..self.held(path, *look, Place { place, folded }, Some(hash)) };
         self.manifest.put(&held)?;
         self.done.found.add(look.size);
         Ok(())
@@ -408,7 +415,7 @@ impl Mirror {
 
     /// Where a path's copy goes: its own place, or another if that is another path's to the drive. `None` if both are taken, which is
     /// noted.
-    fn place(&mut self, path: &Apath) -> Result<Option<(Vec<u8>, Vec<u8>)>, Trouble> {
+    fn place(&mut self, path: &Apath) -> Result<Option<Place>, Trouble> {
         let marker = &self.drive.marker;
         let (names, drives) = (marker.names, marker.has_drives());
         for place in [names.place(path, drives), names.other_place(path, drives)] {
@@ -422,9 +429,9 @@ impl Mirror {
                 Some(holder) if holder.path != *path => {
                     // What is gone makes room for what is there.
                     self.evict(&holder)?;
-                    return Ok(Some((place, folded)));
+                    return Ok(Some(Place { place, folded }));
                 }
-                _ => return Ok(Some((place, folded))),
+                _ => return Ok(Some(Place { place, folded })),
             }
         }
         let look = Look { kind: Kind::File, size: 0, ..Look::from(&super::filters::stat_of(Kind::File)) };
@@ -536,9 +543,7 @@ impl Mirror {
 
     /// Whether no link is on the way to a path of the copy.
     pub(super) fn is_reached_by_folders(&self, path: &Path) -> bool {
-        path.ancestors().skip(1).take_while(|folder| *folder != self.drive.folder).all(|folder| {
-            is_folder(folder)
-        })
+        path.ancestors().skip(1).take_while(|folder| *folder != self.drive.folder).all(is_folder)
     }
 
     /// Notes that a path, with all below it, is no longer on the computer. The files stay until their room is needed.

@@ -242,8 +242,21 @@ mod tests {
     fn names() -> impl Strategy<Value = Vec<u8>> {
         let part = prop_oneof![
             "[a-c.% ~:?]{1,3}".prop_map(String::into_bytes),
-            prop::sample::select(vec![&b"%41"[..], b"%25", b"CON", b"con.x", b"~0123456789abcdef", b"\xff", b"\xe3\x81", b"\xe5\x86\x99", b".aosbox-", b".", b" ", b"\x01"])
-                .prop_map(<[u8]>::to_vec),
+            prop::sample::select(vec![
+                &b"%41"[..],
+                b"%25",
+                b"CON",
+                b"con.x",
+                b"~0123456789abcdef",
+                b"\xff",
+                b"\xe3\x81",
+                b"\xe5\x86\x99",
+                b".aosbox-",
+                b".",
+                b" ",
+                b"\x01"
+            ])
+            .prop_map(<[u8]>::to_vec),
             (1usize..140).prop_map(|count| "長".repeat(count).into_bytes()),
         ];
         prop::collection::vec(part, 1..5)

@@ -1,11 +1,7 @@
 //! A pass over the whole copy: it is brought to what the catalog says is current. What is on the drive and right is left; what is missing
 //! comes from the computer's own files where they are as they were backed up, else, if that is wanted, from the store.
 
-use std::{
-    collections::HashMap,
-    fs::File,
-    path::PathBuf,
-};
+use std::{collections::HashMap, fs::File, path::PathBuf};
 
 use super::{
     Amount, Reason, Setting, Trouble,
@@ -83,7 +79,8 @@ impl Pass<'_> {
             mirror.manifest.set_state("since", Some("0"))?;
         }
         self.monitor.phase(Phase::Plan, None, None);
-        let wanted = want(&mut mirror.manifest, &mut mirror.setting, self.catalog, self.device, mirror.drive.marker.since)?;
+        let wanted =
+            want(&mut mirror.manifest, &mut mirror.setting, self.catalog, self.device, mirror.drive.marker.since)?;
         if mirror.setting.cancel.is_cancelled() {
             // What was not looked at is not gone.
             return Ok(Found { cancelled: true, ..found });
@@ -150,7 +147,8 @@ impl Pass<'_> {
                 Depth::CatchUp => true,
                 Depth::Sync => place.as_deref().is_some_and(|place| match platform::stat(place) {
                     Ok(Seen::Entry(stat)) => {
-                        stat.kind == look.kind && (stat.kind != Kind::File || (stat.size == look.size && stat.modified == held.there))
+                        stat.kind == look.kind
+                            && (stat.kind != Kind::File || (stat.size == look.size && stat.modified == held.there))
                     }
                     _ => false,
                 }),
@@ -215,13 +213,7 @@ impl Pass<'_> {
     }
 
     /// Takes what is on the drive in the path's place, if it is right.
-    fn find(
-        &self,
-        mirror: &mut Mirror,
-        prover: &mut Prover<'_>,
-        path: &Apath,
-        look: &Look,
-    ) -> Result<bool, Trouble> {
+    fn find(&self, mirror: &mut Mirror, prover: &mut Prover<'_>, path: &Apath, look: &Look) -> Result<bool, Trouble> {
         let marker = &mirror.drive.marker;
         let (names, drives) = (marker.names, marker.has_drives());
         for place in [names.place(path, drives), names.other_place(path, drives)] {

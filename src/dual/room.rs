@@ -1,12 +1,11 @@
 //! Room for a file: within the limit, and on the drive. What is gone from the computer goes first, then, where there is a limit, what was
 //! modified longest ago, but never for a file that is older still: what stays is the newest that fits, in whatever order files come.
 
-use super::{
-    LeftOut, Reason, Trouble,
-    manifest::Look,
-    mirror::Mirror,
+use super::{LeftOut, Reason, Trouble, manifest::Look, mirror::Mirror};
+use crate::{
+    model::{Apath, Timestamp},
+    platform,
 };
-use crate::{model::{Apath, Timestamp}, platform};
 
 /// Left free on the drive, for its own records.
 const RESERVE: u64 = 1 << 20;

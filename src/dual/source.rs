@@ -29,10 +29,8 @@ impl Copied {
 impl Near for Copied {
     fn candidates(&self, path: &Apath) -> Vec<PathBuf> {
         let marker = &self.drive.marker;
-        let places = [
-            marker.names.place(path, marker.has_drives()),
-            marker.names.other_place(path, marker.has_drives()),
-        ];
+        let places =
+            [marker.names.place(path, marker.has_drives()), marker.names.other_place(path, marker.has_drives())];
         places.iter().filter_map(|place| self.drive.path_of(place)).collect()
     }
 }

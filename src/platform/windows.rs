@@ -20,8 +20,8 @@ use windows_sys::Win32::{
         FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, FILE_ATTRIBUTE_OFFLINE, FILE_ATTRIBUTE_READONLY,
         FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_SYSTEM, FILE_ATTRIBUTE_TAG_INFO, FILE_FLAG_BACKUP_SEMANTICS,
         FILE_FLAG_OPEN_REPARSE_POINT, FILE_FLAG_SEQUENTIAL_SCAN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE,
-        FILE_WRITE_ATTRIBUTES, FileAttributeTagInfo, GetDiskFreeSpaceExW, GetVolumeInformationW, GetVolumePathNameW, GetFileInformationByHandle,
-        GetFileInformationByHandleEx, SetFileAttributesW, SetFileTime,
+        FILE_WRITE_ATTRIBUTES, FileAttributeTagInfo, GetDiskFreeSpaceExW, GetFileInformationByHandle,
+        GetFileInformationByHandleEx, GetVolumeInformationW, GetVolumePathNameW, SetFileAttributesW, SetFileTime,
     },
     System::{IO::DeviceIoControl, Ioctl::FSCTL_SET_SPARSE, SystemServices::IO_REPARSE_TAG_MOUNT_POINT},
 };

@@ -127,14 +127,7 @@ fn open(path: &std::path::Path) -> Option<File> {
 }
 
 /// Whether a file holds a chunk at an offset; its bytes are then in the buffer.
-pub fn is_chunk(
-    file: &File,
-    offset: u64,
-    length: u32,
-    id: &ChunkId,
-    keys: &AccountKeys,
-    buffer: &mut Vec<u8>,
-) -> bool {
+pub fn is_chunk(file: &File, offset: u64, length: u32, id: &ChunkId, keys: &AccountKeys, buffer: &mut Vec<u8>) -> bool {
     buffer.resize(length as usize, 0);
     let mut filled = 0;
     while filled < buffer.len() {

@@ -1,5 +1,6 @@
 //! What the program says in English.
 
+mod dual;
 pub mod errors;
 pub mod reasons;
 mod selection;
@@ -92,6 +93,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::CheckSummary { report, seconds, read } => check_summary(report, *seconds, *read),
         Message::CheckAdvice { old_versions } => check_advice(*old_versions),
         Message::Selecting(message) => selection::say(message),
+        Message::Dualling(message) => dual::say(message),
     }
 }
 
@@ -118,7 +120,7 @@ pub fn count_of(count: u64, one: &str, many: &str) -> String {
 }
 
 /// `45 s`, `2 min 5 s`, `3 h 10 min`.
-fn duration(seconds: u64) -> String {
+pub fn duration(seconds: u64) -> String {
     match seconds {
         0 => "less than a second".to_owned(),
         1..60 => format!("{seconds} s"),
@@ -239,6 +241,7 @@ fn restore_summary(report: &RestoreReport, to: Option<&Path>, seconds: u64, dry_
         (false, true) => format!("Would restore {files} {}. Nothing was written.", place(to)),
         (false, false) => format!("Restored {files} {} in {}.", place(to), duration(seconds)),
     };
+    text.push_str(&dual::share(report));
     if report.kept > 0 {
         text.push_str(&format!(
             "\n{} left as they are, because what is there is not older (--replace always replaces them).",

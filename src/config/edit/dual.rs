@@ -91,10 +91,7 @@ mod tests {
                 DualChange::AddFilter(exclude("*.iso")),
             ],
         );
-        assert_eq!(
-            begun,
-            "[dual]\npath = \"/media/usb\"\nlimit = \"500GB\"\n\n[[dual.filter]]\nexclude = \"*.iso\"\n"
-        );
+        assert_eq!(begun, "[dual]\npath = \"/media/usb\"\nlimit = \"500GB\"\n\n[[dual.filter]]\nexclude = \"*.iso\"\n");
         let ended = edited(&begun, &[DualChange::Path(None), DualChange::Limit(None)]);
         assert_eq!(ended, "[dual]\n\n[[dual.filter]]\nexclude = \"*.iso\"\n");
         assert_eq!(edited("", &[DualChange::Path(None), DualChange::Limit(None)]), "");
@@ -102,8 +99,7 @@ mod tests {
 
     #[test]
     fn comments_stay_and_filters_have_numbers_of_their_own() {
-        let text =
-            "[dual] # second\npath = \"/a\" # usb\n\n# Images.\n[[dual.filter]]\nexclude = \"*.iso\"\n\n[log]\nlevel = \"info\"\n";
+        let text = "[dual] # second\npath = \"/a\" # usb\n\n# Images.\n[[dual.filter]]\nexclude = \"*.iso\"\n\n[log]\nlevel = \"info\"\n";
         assert_eq!(edited(text, &[DualChange::Path(Some("/b".into()))]), text.replace("/a", "/b"));
         let edit = DualChange::EditFilter(1, exclude("*.img"));
         assert_eq!(edited(text, &[edit]), text.replace("*.iso", "*.img"));
