@@ -17,7 +17,7 @@ impl Catalog {
     pub fn current_entries(&self, folder: i64) -> Result<Vec<CurrentEntry>> {
         self.connection
             .prepare_cached(
-                "SELECT name, kind, node.size, modified, modified_ns, changed, changed_ns, inode, unsettled, folder, finished
+                "SELECT name, kind, node.size, modified, modified_ns, node.changed, changed_ns, inode, unsettled, folder, finished
                  FROM node JOIN run ON run.no = node.run WHERE parent = ?1 AND node.gone IS NULL ORDER BY name",
             )
             .and_then(|mut statement| {

@@ -22,6 +22,7 @@ use crate::{
     error::Error,
     model::{Apath, Kind, Metadata, Stat},
     platform::{self, Seen},
+    seal::keys::random,
 };
 
 /// Files are synced and put into place together: so many…
@@ -221,12 +222,20 @@ impl Mirror {
         self.add(Part { file: Some(file), part, held, fetched: true })
     }
 
-    /// Takes a file in that is in its place and was proved to be right.
-    pub fn take_found(&mut self, path: &Apath, look: &Look, place: Vec<u8>, file: &File) -> Result<(), Trouble> {
+    /// Takes a file or link in that is in its place and was proved to be right; its time and mode are set anew.
+    pub fn take_found(&mut self, path: &Apath, look: &Look, place: Vec<u8>, mode: Option<u32>) -> Result<(), Trouble> {
+        let Some(at) = self.drive.path_of(&place) else { return Ok(()) };
         let folded = self.drive.marker.names.folded(&place);
-        let hash = self.hash(file).map_err(|source| self.trouble("read", source))?;
-        let there = seen_modified(file).unwrap_or(look.modified);
-        let held = Held { there, ..self.held(path, *look, Place { place, folded }, Some(hash)) };
+        // A drive that does not let that be set has the file all the same.
+        let _refused = platform::set_modified(&at, look.modified);
+        let mut held = self.held(path, *look, Place { place, folded }, None);
+        if look.kind == Kind::File {
+            let file = platform::open_for_backup(&at).map_err(|source| self.trouble("read", source))?;
+            held.hash = Some(self.hash(&file).map_err(|source| self.trouble("read", source))?);
+            held.there = seen_modified(&file).unwrap_or(look.modified);
+            let metadata = Metadata { mode: mode.map(|mode| mode & 0o777), ..Metadata::default() };
+            let _refused = platform::write_metadata(&at, Kind::File, &metadata);
+        }
         self.manifest.put(&held)?;
         self.done.found.add(look.size);
         Ok(())
@@ -472,10 +481,11 @@ impl Mirror {
         Ok(())
     }
 
-    /// A file of the copy is where a folder is to be: one that is gone goes, another one gets its other place.
+    /// Something is where a folder is to be: a file of the copy that is gone goes, another one gets its other place, and what is no part of
+    /// the copy is set aside.
     fn move_away(&mut self, place: &[u8], path: &Path) -> Result<(), Placing> {
         let folded = self.drive.marker.names.folded(place);
-        let Some(holder) = self.manifest.at(&folded)? else { return Err(Placing::InTheWay) };
+        let Some(holder) = self.manifest.at(&folded)? else { return Ok(set_aside(path)?) };
         if holder.gone.is_some() {
             return Ok(self.evict(&holder)?);
         }
@@ -502,8 +512,11 @@ impl Mirror {
             self.evict(&held)?;
         }
         self.folders.clear();
-        // Only what is empty goes: anything that is not the copy's own stays.
-        Ok(!path.exists() || remove_empty(path).is_ok())
+        if path.exists() && remove_empty(path).is_err() {
+            // Somebody put something into it.
+            set_aside(path)?;
+        }
+        Ok(true)
     }
 
     /// Takes a path out of the copy, if it is in it.
@@ -634,6 +647,13 @@ fn seen_modified(file: &File) -> Option<crate::model::Timestamp> {
         Ok(Seen::Entry(stat)) => Some(stat.modified),
         _ => None,
     }
+}
+
+/// Renames what is in the way and no part of the copy. It stays beside its place: nothing that is somebody else's is lost.
+fn set_aside(path: &Path) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let short: String = name.chars().take(40).collect();
+    fs::rename(path, path.with_file_name(format!("{short}~{}", data_encoding::HEXLOWER.encode(&random::<4>()))))
 }
 
 /// Removes a folder that holds nothing but folders.

@@ -179,7 +179,7 @@ impl Pass<'_> {
         path: &Apath,
         look: &Look,
     ) -> Result<(), Trouble> {
-        if look.kind == Kind::File && self.find(mirror, prover, path, look)? {
+        if self.find(mirror, prover, path, look)? {
             return Ok(());
         }
         let Some((known, version)) = self.current(path)? else { return Ok(()) };
@@ -220,11 +220,9 @@ impl Pass<'_> {
             if mirror.manifest.at(&names.folded(&place))?.is_some_and(|holder| holder.path != *path) {
                 continue;
             }
-            if let Some(file) = self.open(mirror, look, &place)
-                && let Some(version) = self.version(path)?
-                && prover.holds(&version, &file)?
-            {
-                mirror.take_found(path, look, place, &file)?;
+            if self.is_right(mirror, prover, path, look, &place)? {
+                let mode = self.version(path)?.and_then(|version| version.metadata().mode);
+                mirror.take_found(path, look, place, mode)?;
                 return Ok(true);
             }
         }

@@ -6,6 +6,7 @@ mod commands;
 mod crash;
 mod damage;
 mod devices;
+mod dual;
 mod faults;
 mod filter;
 #[cfg(target_os = "linux")]
