@@ -1,12 +1,17 @@
 //! What happens to drives: away, replaced, full, read-only, killed in the middle, of a poorer file system.
 
-use std::{fs, path::Path};
+#[cfg(target_os = "linux")]
+use std::path::Path;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 
 use super::{Desk, assert_same_files, parts, told_of};
 use crate::support::{
-    faults::Class,
+    faults::{Class, Fault},
     files::{contents, state},
     program::{SMALL_PACKS, Victim, text},
     scene::Scene,
@@ -111,6 +116,35 @@ fn a_backup_killed_while_it_copies_leaves_no_half_files_and_the_next_completes()
     assert!(killed > 4, "only {killed} were killed");
 }
 
+#[test]
+fn a_drive_that_is_pulled_out_in_the_middle_costs_the_backup_nothing() {
+    let scene = Scene::new(Tree::sample(118), &[SMALL_PACKS]);
+    let usb = tempfile::tempdir().expect("a drive");
+    scene.computer.ok(&["dual", "enable", text(usb.path())]);
+    let (copy, away) = (usb.path().join("laptop"), usb.path().join("pulled out"));
+    // The store takes its time over the later packs, so that there is a middle.
+    scene.faults().reset();
+    scene.faults().fail_at(Class::Writes, 4, Fault::Hang(Duration::from_secs(60)));
+    let child = scene.computer.spawn(&["backup", text(scene.tree.folder()), "--json"]);
+    let (copied, begun) = (super::within(&copy, scene.tree.folder()), Instant::now());
+    while !copied.exists() && begun.elapsed() < Duration::from_secs(30) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    fs::rename(&copy, &away).expect("a folder can be moved");
+    scene.faults().lift();
+    let output = child.wait_with_output().expect("the program ends");
+    let told: Value = serde_json::from_slice(&output.stdout).expect("a document");
+    assert_eq!((output.status.code(), &told["files"]["failed"]), (Some(0), &0.into()), "{told}");
+    assert_eq!((&told["dual"]["trouble"], &told["dual"]["behind"]), (&"lost".into(), &true.into()), "{told}");
+    assert!(!copy.exists(), "nothing is written where the drive was");
+    scene.assert_restorable();
+
+    fs::rename(&away, &copy).expect("a folder can be moved");
+    scene.backup();
+    assert_same_files(scene.tree.folder(), &copied);
+    assert!(parts(&copy).is_empty());
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_or_read_only_drive_costs_the_backup_nothing() {
@@ -157,6 +191,7 @@ fn a_full_or_read_only_drive_costs_the_backup_nothing() {
 }
 
 /// Says on the drive that its file system is a poorer one, as if it had been tried.
+#[cfg(target_os = "linux")]
 fn make_poorer(copy: &Path) {
     let marker = copy.join(".aosbox-dual.json");
     let mut told: Value = serde_json::from_str(&fs::read_to_string(&marker).expect("a marker")).expect("JSON");
