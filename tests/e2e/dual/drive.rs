@@ -7,7 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Desk, assert_same_files, parts, told_of};
 use crate::support::{
@@ -185,7 +185,7 @@ fn a_full_or_read_only_drive_costs_the_backup_nothing() {
     assert_eq!((&read_only["dual"]["trouble"], &read_only["files"]["failed"]), (&"read_only".into(), &0.into()));
     assert_eq!(read_only["files"]["new"], 1, "{read_only}");
     assert_eq!((&after["dual"]["trouble"], &after["dual"]["behind"]), (&Value::Null, &false.into()), "{after}");
-    assert_eq!((&shown_after["left_out"], &shown_after["behind"]["files"]), (&json!([]), &0.into()));
+    assert_eq!((&shown_after["left_out"], &shown_after["behind"]["files"]), (&serde_json::json!([]), &0.into()));
     let copied = super::within(&desk.computer.folder().join("home/copied"), desk.tree.folder());
     assert_same_files(desk.tree.folder(), &copied);
 }
@@ -195,7 +195,8 @@ fn a_full_or_read_only_drive_costs_the_backup_nothing() {
 fn make_poorer(copy: &Path) {
     let marker = copy.join(".aosbox-dual.json");
     let mut told: Value = serde_json::from_str(&fs::read_to_string(&marker).expect("a marker")).expect("JSON");
-    told["names"] = json!({ "portable": true, "unicode": true, "folds": true, "longest": 60, "in_units": true });
+    told["names"] =
+        serde_json::json!({ "portable": true, "unicode": true, "folds": true, "longest": 60, "in_units": true });
     fs::write(&marker, told.to_string()).expect("a marker can be written");
 }
 
@@ -242,7 +243,7 @@ fn names_that_the_drive_cannot_hold_are_written_otherwise_and_restored_right() {
         assert!(seen.insert(path.to_lowercase()), "{path} is another's to the drive");
     }
     let shown = scene.computer.ok(&["dual", "show", "--json"]).json();
-    assert_eq!((&shown["behind"]["files"], &shown["left_out"]), (&0.into(), &json!([])), "{shown}");
+    assert_eq!((&shown["behind"]["files"], &shown["left_out"]), (&0.into(), &serde_json::json!([])), "{shown}");
     scene.computer.ok(&["dual", "verify"]);
 
     scene.faults().reset();
