@@ -38,6 +38,7 @@ pub struct Copier {
     thread: JoinHandle<()>,
     path: PathBuf,
     cancel: Cancel,
+    patience: Duration,
 }
 
 /// What comes of a copier.
@@ -70,7 +71,8 @@ impl Copier {
                 let _ = result.send(work(setting, &queue, &counter));
             })
             .map_err(Error::file("start a thread for", "the dual copy"))?;
-        Ok(Self { orders: Some(orders), overflowed: AtomicBool::new(false), moved, finished, thread, path, cancel })
+        let (orders, overflowed, patience) = (Some(orders), AtomicBool::new(false), PATIENCE);
+        Ok(Self { orders, overflowed, moved, finished, thread, path, cancel, patience })
     }
 
     /// Waits until all is copied, or the drive does not answer any more.
@@ -94,7 +96,7 @@ impl Copier {
             if moved != seen.0 {
                 seen = (moved, Instant::now());
             }
-            let patience = if self.cancel.is_cancelled() { PATIENCE_TO_STOP } else { PATIENCE };
+            let patience = if self.cancel.is_cancelled() { PATIENCE_TO_STOP } else { self.patience };
             if seen.1.elapsed() > patience {
                 let trouble = Trouble::Silent { path: self.path.clone(), seconds: patience.as_secs() };
                 return Finished { mirror: None, trouble: Some(trouble), complete: false };
@@ -147,4 +149,50 @@ fn follow(mirror: &mut Mirror, orders: &Receiver<Order>, cancel: &Cancel, moved:
     }
     mirror.flush()?;
     Ok(!cancel.is_cancelled())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A copier whose thread does what it is told here, with a queue for two.
+    fn copier(work: impl FnOnce(Receiver<Order>, Sender<Finished>) + Send + 'static) -> Copier {
+        let ((orders, queue), (result, finished)) = (bounded(2), bounded(1));
+        Copier {
+            orders: Some(orders),
+            overflowed: AtomicBool::new(false),
+            moved: Arc::default(),
+            finished,
+            thread: std::thread::spawn(move || work(queue, result)),
+            path: PathBuf::from("/media/usb"),
+            cancel: Cancel::default(),
+            patience: Duration::from_millis(300),
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_into_the_queue_is_dropped_and_known_to_be_missing() {
+        for (count, complete) in [(2, true), (3, false)] {
+            let (go, wait) = bounded::<()>(0);
+            let copier = copier(move |queue, result| {
+                // It looks at nothing while the backup goes on.
+                let _ = wait.recv();
+                let seen = queue.iter().count();
+                assert_eq!(seen, 2, "the queue holds two");
+                let _ = result.send(Finished { mirror: None, trouble: None, complete: true });
+            });
+            for number in 0..count {
+                copier.gone(&Apath::ROOT.join(format!("{number}").as_bytes()));
+            }
+            drop(go);
+            assert_eq!(copier.finish().complete, complete);
+        }
+    }
+
+    #[test]
+    fn a_drive_that_does_not_answer_is_not_waited_for() {
+        let (_never, wait) = bounded::<()>(0);
+        let finished = copier(move |_, _result| assert!(wait.recv().is_err())).finish();
+        assert!(matches!(finished.trouble, Some(Trouble::Silent { .. })) && !finished.complete);
+    }
 }

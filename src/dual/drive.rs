@@ -124,7 +124,8 @@ impl Drive {
         let folder = [folder_name(owner), other_folder_name(owner)].into_iter().map(|name| path.join(name));
         let mut free = folder.filter(|folder| !folder.exists() || is_empty(folder));
         let folder = free.next().ok_or_else(|| Trouble::Taken { path: path.join(folder_name(owner)) })?;
-        fs::create_dir_all(&folder).map_err(failed("create folder", &folder))?;
+        // Files keep their own modes; those of the folders that they lie in here may be wider than at home.
+        platform::create_private_folder(&folder).map_err(failed("create folder", &folder))?;
         let names = probe(&folder).map_err(failed("write into", &folder))?;
         let marker = Marker {
             about: ABOUT.to_owned(),

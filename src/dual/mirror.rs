@@ -264,7 +264,8 @@ impl Mirror {
 
     fn new_part(&mut self) -> io::Result<(PathBuf, File)> {
         let path = self.part_path();
-        let file = File::options().read(true).write(true).create_new(true).open(&path)?;
+        // Nobody else may read it before it has its own mode.
+        let file = platform::create_private(&path)?;
         Ok((path, file))
     }
 
@@ -394,13 +395,14 @@ impl Mirror {
         drop(file);
         let (path, look) = (held.path.clone(), held.look);
         let old = self.manifest.held(&path)?;
-        let Some(place) = self.drive.path_of(&held.place) else {
-            return self.discard(&part, &path, &look, Reason::Unwritable, String::new());
-        };
-        let placed = self.make_folders(&held.place).and_then(|()| match self.clear_place(&held.place, &place)? {
-            true => fs::rename(&part, &place).map_err(Placing::Io),
-            false => Err(Placing::InTheWay),
-        });
+        let mut placed = self.rename_into(&part, &held.place);
+        if matches!(placed, Err(Placing::InTheWay)) {
+            // A folder that is one to the drive has its place.
+            let marker = &self.drive.marker;
+            held.place = marker.names.other_place(&path, marker.has_drives());
+            held.folded = marker.names.folded(&held.place);
+            placed = self.rename_into(&part, &held.place);
+        }
         match placed {
             Ok(()) => {}
             Err(Placing::InTheWay) => return self.discard(&part, &path, &look, Reason::InTheWay, String::new()),
@@ -420,6 +422,15 @@ impl Mirror {
         let done = if fetched { &mut self.done.fetched } else { &mut self.done.copied };
         done.add(look.size);
         Ok(())
+    }
+
+    fn rename_into(&mut self, part: &Path, place: &[u8]) -> Result<(), Placing> {
+        let path = self.drive.path_of(place).ok_or(Placing::InTheWay)?;
+        self.make_folders(place)?;
+        match self.clear_place(place, &path)? {
+            true => Ok(fs::rename(part, path)?),
+            false => Err(Placing::InTheWay),
+        }
     }
 
     /// Where a path's copy goes: its own place, or another if that is another path's to the drive. `None` if both are taken, which is

@@ -74,6 +74,8 @@ impl Pass<'_> {
     /// Brings a copy to what the catalog says.
     pub fn run(&self, mirror: &mut Mirror, depth: Depth) -> Result<Found, Trouble> {
         let mut found = Found::default();
+        // Until it has come to its end, nobody knows how far it came.
+        mirror.manifest.set_state("covered", None)?;
         if depth == Depth::Sync {
             mirror.drive.take_everything()?;
             mirror.manifest.set_state("since", Some("0"))?;

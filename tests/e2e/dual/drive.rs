@@ -230,6 +230,8 @@ fn names_that_the_drive_cannot_hold_are_written_otherwise_and_restored_right() {
     scene.tree.write("both", b"a file");
     scene.tree.write("BOTH/within.txt", b"in a folder");
     scene.backup();
+    scene.tree.write("both", b"a file that changed");
+    scene.tree.write("Letter.txt", b"changed, too");
     scene.backup();
     let legal = |name: &str| {
         !name.contains(|letter: char| "<>:\"|?*\\".contains(letter) || letter.is_control())
