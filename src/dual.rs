@@ -15,6 +15,7 @@ mod manifest;
 mod mirror;
 pub mod names;
 pub mod pass;
+mod place;
 mod room;
 pub mod source;
 

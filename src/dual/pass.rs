@@ -6,7 +6,7 @@ use std::{collections::HashMap, fs::File, path::PathBuf};
 use super::{
     Amount, Reason, Setting, Trouble,
     filters::Filters,
-    manifest::{Look, Manifest},
+    manifest::{Held, Look, Manifest},
     mirror::Mirror,
 };
 use crate::{
@@ -73,7 +73,6 @@ pub struct Pass<'a> {
 impl Pass<'_> {
     /// Brings a copy to what the catalog says.
     pub fn run(&self, mirror: &mut Mirror, depth: Depth) -> Result<Found, Trouble> {
-        let mut found = Found::default();
         // Until it has come to its end, nobody knows how far it came.
         mirror.manifest.set_state("covered", None)?;
         if depth == Depth::Sync {
@@ -81,211 +80,21 @@ impl Pass<'_> {
             mirror.manifest.set_state("since", Some("0"))?;
         }
         self.monitor.phase(Phase::Plan, None, None);
-        let wanted =
-            want(&mut mirror.manifest, &mut mirror.setting, self.catalog, self.device, mirror.drive.marker.since)?;
+        let since = mirror.drive.marker.since;
+        let wanted = want(&mut mirror.manifest, &mut mirror.setting, self.catalog, self.device, since)?;
         if mirror.setting.cancel.is_cancelled() {
             // What was not looked at is not gone.
-            return Ok(Found { cancelled: true, ..found });
+            return Ok(Found { cancelled: true, ..Found::default() });
         }
         for path in wanted.unwanted {
             mirror.withdraw(&path)?;
         }
-        mirror.manifest.part_with_unwanted(mirror.setting.clock.now().seconds)?;
+        mirror.manifest.part_with_unwanted(mirror.now())?;
         mirror.keep_limit()?;
         self.monitor.phase(Phase::Dual, Some(wanted.amount.files), Some(wanted.amount.bytes));
-        if depth == Depth::Verify {
-            self.verify_gone(mirror, &mut found)?;
-        }
-        let mut prover = Prover::new(self.account, self.catalog);
-        let mut to_fetch = Fetch::default();
-        let mut number = 0;
-        loop {
-            let page = mirror.manifest.wanted_after(number, PAGE)?;
-            let Some((last, ..)) = page.last() else { break };
-            number = *last;
-            for (_, path, look) in page {
-                if mirror.setting.cancel.is_cancelled() {
-                    found.cancelled = true;
-                    break;
-                }
-                self.monitor.counters().set_current(&path);
-                self.bring(mirror, &mut prover, &mut to_fetch, &mut found, depth, &path, &look)?;
-                if to_fetch.files.len() >= FETCH_FILES || to_fetch.bytes >= FETCH_BYTES {
-                    self.fetch(mirror, &mut to_fetch)?;
-                }
-                Counters::add(&self.monitor.counters().files_done, 1);
-                Counters::add(&self.monitor.counters().bytes_done, look.size);
-            }
-            if found.cancelled {
-                break;
-            }
-        }
-        self.fetch(mirror, &mut to_fetch)?;
-        mirror.flush()?;
-        if depth == Depth::Verify {
-            found.strangers = mirror.strangers(MOST_STRANGERS)?;
-        }
-        Ok(found)
-    }
-
-    /// Sees to one path.
-    #[allow(clippy::too_many_arguments, reason = "the parts of one pass")]
-    fn bring(
-        &self,
-        mirror: &mut Mirror,
-        prover: &mut Prover<'_>,
-        to_fetch: &mut Fetch,
-        found: &mut Found,
-        depth: Depth,
-        path: &Apath,
-        look: &Look,
-    ) -> Result<(), Trouble> {
-        let held = mirror.manifest.held(path)?;
-        let known = held.as_ref().is_some_and(|held| held.look == *look && held.sound);
-        let was_gone = held.as_ref().is_some_and(|held| held.gone.is_some());
-        if let Some(held) = held.filter(|_| known) {
-            let place = mirror.drive.path_of(&held.place);
-            let right = match depth {
-                Depth::CatchUp => true,
-                Depth::Sync => place.as_deref().is_some_and(|place| match platform::stat(place) {
-                    Ok(Seen::Entry(stat)) => {
-                        stat.kind == look.kind
-                            && (stat.kind != Kind::File || (stat.size == look.size && stat.modified == held.there))
-                    }
-                    _ => false,
-                }),
-                Depth::Verify => self.is_right(mirror, prover, path, look, &held.place)?,
-            };
-            if right {
-                if was_gone {
-                    mirror.manifest.put(&super::manifest::Held { gone: None, ..held })?;
-                }
-                found.right.add(look.size);
-                return Ok(());
-            }
-            if depth == Depth::Verify {
-                let is_there = place.as_deref().is_some_and(|place| place.symlink_metadata().is_ok());
-                if is_there { &mut found.wrong } else { &mut found.missing }.push(path.clone());
-            }
-            mirror.manifest.mark_unsound(path)?;
-        }
-        self.bring_anew(mirror, prover, to_fetch, depth, path, look)
-    }
-
-    fn bring_anew(
-        &self,
-        mirror: &mut Mirror,
-        prover: &mut Prover<'_>,
-        to_fetch: &mut Fetch,
-        depth: Depth,
-        path: &Apath,
-        look: &Look,
-    ) -> Result<(), Trouble> {
-        if self.find(mirror, prover, path, look)? {
-            return Ok(());
-        }
-        let Some((known, version)) = self.current(path)? else { return Ok(()) };
-        if look.kind == Kind::Symlink {
-            let metadata = version.metadata();
-            let to_folder = metadata.attributes.is_some_and(|attributes| attributes & 0x10 != 0);
-            return match metadata.target {
-                Some(target) => mirror.put_link(path, look, &target, to_folder),
-                None => Ok(()),
-            };
-        }
-        if let Some(source) = platform::path_of(path).filter(|_| self.device.system == platform::SYSTEM)
-            && let Ok(Seen::Entry(stat)) = platform::stat(&source)
-            && stat.kind == look.kind
-            && stat.size == look.size
-            && stat.modified == look.modified
-            && (detect::is_same(&stat, &known) || holds(prover, &version, &source)?)
-        {
-            return mirror.copy(&source, path, &stat, *look);
-        }
-        if depth == Depth::CatchUp {
-            return mirror.leave_out(path, look, Reason::Changed, String::new());
-        }
-        if mirror.make_room(path, look)? {
-            let part = mirror.part_path();
-            to_fetch.bytes += look.size;
-            mirror.reserved += look.size;
-            to_fetch.files.push((path.clone(), *look, part));
-        }
-        Ok(())
-    }
-
-    /// Takes what is on the drive in the path's place, if it is right.
-    fn find(&self, mirror: &mut Mirror, prover: &mut Prover<'_>, path: &Apath, look: &Look) -> Result<bool, Trouble> {
-        let marker = &mirror.drive.marker;
-        let (names, drives) = (marker.names, marker.has_drives());
-        for place in [names.place(path, drives), names.other_place(path, drives)] {
-            if mirror.manifest.at(&names.folded(&place))?.is_some_and(|holder| holder.path != *path) {
-                continue;
-            }
-            if self.is_right(mirror, prover, path, look, &place)? {
-                let mode = self.version(path)?.and_then(|version| version.metadata().mode);
-                mirror.take_found(path, look, place, mode)?;
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// A file of the copy, if it is one and has the right size.
-    fn open(&self, mirror: &Mirror, look: &Look, place: &[u8]) -> Option<File> {
-        let place = mirror.drive.path_of(place).filter(|place| mirror.is_reached_by_folders(place))?;
-        match platform::stat(&place) {
-            Ok(Seen::Entry(stat)) if stat.kind == Kind::File && stat.size == look.size => {
-                platform::open_for_backup(&place).ok()
-            }
-            _ => None,
-        }
-    }
-
-    fn is_right(
-        &self,
-        mirror: &Mirror,
-        prover: &mut Prover<'_>,
-        path: &Apath,
-        look: &Look,
-        place: &[u8],
-    ) -> Result<bool, Trouble> {
-        let Some(version) = self.version(path)? else { return Ok(false) };
-        if look.kind == Kind::Symlink {
-            let target = mirror.drive.path_of(place).and_then(|place| std::fs::read_link(place).ok());
-            let is_link = target.map(|target| platform::name_bytes(target.as_os_str()));
-            return Ok(is_link.is_some() && is_link == version.metadata().target);
-        }
-        match self.open(mirror, look, place) {
-            Some(file) => Ok(prover.holds(&version, &file)?),
-            None => Ok(false),
-        }
-    }
-
-    /// Files that are gone from the computer have no current version to be proved by: their own hash must do. What is wrong is of no
-    /// use to anybody.
-    fn verify_gone(&self, mirror: &mut Mirror, found: &mut Found) -> Result<(), Trouble> {
-        let mut last: Option<Apath> = None;
-        loop {
-            let page = mirror.manifest.after(last.as_ref(), PAGE)?;
-            let Some(end) = page.last() else { return Ok(()) };
-            last = Some(end.path.clone());
-            for held in page.into_iter().filter(|held| held.gone.is_some()) {
-                if mirror.setting.cancel.is_cancelled() {
-                    return Ok(());
-                }
-                let Some(expected) = held.hash else { continue };
-                let hash = self.open(mirror, &held.look, &held.place).and_then(|file| mirror.hash(&file).ok());
-                if hash != Some(expected) {
-                    found.wrong.push(held.path.clone());
-                    mirror.evict(&held)?;
-                }
-            }
-        }
-    }
-
-    fn version(&self, path: &Apath) -> Result<Option<VersionInfo>> {
-        Ok(self.current(path)?.map(|(_, version)| version))
+        let prover = Prover::new(self.account, self.catalog);
+        let (to_fetch, found) = (Fetch::default(), Found::default());
+        Work { pass: self, mirror, prover, to_fetch, found, depth }.run()
     }
 
     /// What the catalog says of a path that is current.
@@ -295,29 +104,207 @@ impl Pass<'_> {
         let known = self.catalog.known_entry(folder, name)?;
         Ok(known.zip(self.catalog.current_version(folder, name)?))
     }
+}
+
+/// A pass that goes on.
+struct Work<'a> {
+    pass: &'a Pass<'a>,
+    mirror: &'a mut Mirror,
+    prover: Prover<'a>,
+    to_fetch: Fetch,
+    found: Found,
+    depth: Depth,
+}
+
+impl Work<'_> {
+    fn run(mut self) -> Result<Found, Trouble> {
+        if self.depth == Depth::Verify {
+            self.verify_gone()?;
+        }
+        let counters = self.pass.monitor.counters();
+        let mut number = 0;
+        while !self.found.cancelled {
+            let page = self.mirror.manifest.wanted_after(number, PAGE)?;
+            let Some((last, ..)) = page.last() else { break };
+            number = *last;
+            for (_, path, look) in page {
+                if self.mirror.setting.cancel.is_cancelled() {
+                    self.found.cancelled = true;
+                    break;
+                }
+                counters.set_current(&path);
+                self.bring(&path, &look)?;
+                if self.to_fetch.files.len() >= FETCH_FILES || self.to_fetch.bytes >= FETCH_BYTES {
+                    self.fetch()?;
+                }
+                Counters::add(&counters.files_done, 1);
+                Counters::add(&counters.bytes_done, look.size);
+            }
+        }
+        self.fetch()?;
+        self.mirror.flush()?;
+        if self.depth == Depth::Verify {
+            self.found.strangers = self.mirror.strangers(MOST_STRANGERS)?;
+        }
+        Ok(self.found)
+    }
+
+    /// Sees to one path.
+    fn bring(&mut self, path: &Apath, look: &Look) -> Result<(), Trouble> {
+        let held = self.mirror.manifest.held(path)?;
+        if let Some(held) = held.filter(|held| held.look == *look && held.sound) {
+            let right = match self.depth {
+                Depth::CatchUp => true,
+                Depth::Sync => self.looks_right(&held),
+                Depth::Verify => self.is_right(path, look, &held.place)?,
+            };
+            if right {
+                if held.gone.is_some() {
+                    self.mirror.manifest.put(&Held { gone: None, ..held })?;
+                }
+                self.found.right.add(look.size);
+                return Ok(());
+            }
+            if self.depth == Depth::Verify {
+                let place = self.mirror.drive.path_of(&held.place);
+                let is_there = place.is_some_and(|place| place.symlink_metadata().is_ok());
+                if is_there { &mut self.found.wrong } else { &mut self.found.missing }.push(path.clone());
+            }
+            self.mirror.manifest.mark_unsound(path)?;
+        }
+        self.bring_anew(path, look)
+    }
+
+    fn bring_anew(&mut self, path: &Apath, look: &Look) -> Result<(), Trouble> {
+        if self.find(path, look)? {
+            return Ok(());
+        }
+        let Some((known, version)) = self.pass.current(path)? else { return Ok(()) };
+        if look.kind == Kind::Symlink {
+            let metadata = version.metadata();
+            let to_folder = metadata.attributes.is_some_and(|attributes| attributes & 0x10 != 0);
+            return match metadata.target {
+                Some(target) => self.mirror.put_link(path, look, &target, to_folder),
+                None => Ok(()),
+            };
+        }
+        if let Some(source) = platform::path_of(path).filter(|_| self.pass.device.system == platform::SYSTEM)
+            && let Ok(Seen::Entry(stat)) = platform::stat(&source)
+            && stat.kind == look.kind
+            && stat.size == look.size
+            && stat.modified == look.modified
+            && (detect::is_same(&stat, &known) || holds(&mut self.prover, &version, &source)?)
+        {
+            return self.mirror.copy(&source, path, &stat, *look);
+        }
+        if self.depth == Depth::CatchUp {
+            return self.mirror.leave_out(path, look, Reason::Changed, String::new());
+        }
+        if self.mirror.make_room(path, look)? {
+            self.mirror.reserved += look.size;
+            self.to_fetch.bytes += look.size;
+            self.to_fetch.files.push((path.clone(), *look, self.mirror.part_path()));
+        }
+        Ok(())
+    }
+
+    /// Takes what is on the drive in the path's place, if it is right.
+    fn find(&mut self, path: &Apath, look: &Look) -> Result<bool, Trouble> {
+        let marker = &self.mirror.drive.marker;
+        let (names, drives) = (marker.names, marker.has_drives());
+        for place in [names.place(path, drives), names.other_place(path, drives)] {
+            let holder = self.mirror.manifest.at(&names.folded(&place))?;
+            if holder.is_none_or(|holder| holder.path == *path) && self.is_right(path, look, &place)? {
+                let mode = self.pass.current(path)?.and_then(|(_, version)| version.metadata().mode);
+                self.mirror.take_found(path, look, place, mode)?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Whether a file of the copy is as it was left, as far as its size and time tell.
+    fn looks_right(&self, held: &Held) -> bool {
+        match self.mirror.drive.path_of(&held.place).map(|place| platform::stat(&place)) {
+            Some(Ok(Seen::Entry(stat))) if stat.kind == Kind::File => {
+                held.look.kind == Kind::File && stat.size == held.look.size && stat.modified == held.there
+            }
+            Some(Ok(Seen::Entry(stat))) => stat.kind == held.look.kind,
+            _ => false,
+        }
+    }
+
+    /// Whether what is in a place is what the path's current version holds.
+    fn is_right(&mut self, path: &Apath, look: &Look, place: &[u8]) -> Result<bool, Trouble> {
+        if look.kind == Kind::Symlink {
+            let at = self.mirror.drive.path_of(place).filter(|at| self.mirror.is_reached_by_folders(at));
+            let Some(target) = at.and_then(|at| std::fs::read_link(at).ok()) else { return Ok(false) };
+            let expected = self.pass.current(path)?.and_then(|(_, version)| version.metadata().target);
+            return Ok(expected == Some(platform::name_bytes(target.as_os_str())));
+        }
+        let Some(file) = self.open(look, place) else { return Ok(false) };
+        match self.pass.current(path)? {
+            Some((_, version)) => Ok(self.prover.holds(&version, &file)?),
+            None => Ok(false),
+        }
+    }
+
+    /// A file of the copy, if it is one and has the right size.
+    fn open(&self, look: &Look, place: &[u8]) -> Option<File> {
+        let place = self.mirror.drive.path_of(place).filter(|place| self.mirror.is_reached_by_folders(place))?;
+        match platform::stat(&place) {
+            Ok(Seen::Entry(stat)) if stat.kind == Kind::File && stat.size == look.size => {
+                platform::open_for_backup(&place).ok()
+            }
+            _ => None,
+        }
+    }
+
+    /// Files that are gone from the computer have no current version to be proved by: their own hash must do. What is wrong is of no
+    /// use to anybody.
+    fn verify_gone(&mut self) -> Result<(), Trouble> {
+        let mut last: Option<Apath> = None;
+        loop {
+            let page = self.mirror.manifest.after(last.as_ref(), PAGE)?;
+            let Some(end) = page.last() else { return Ok(()) };
+            last = Some(end.path.clone());
+            for held in page.into_iter().filter(|held| held.gone.is_some()) {
+                if self.mirror.setting.cancel.is_cancelled() {
+                    return Ok(());
+                }
+                let Some(expected) = held.hash else { continue };
+                let hash = self.open(&held.look, &held.place).and_then(|file| self.mirror.hash(&file).ok());
+                if hash != Some(expected) {
+                    self.found.wrong.push(held.path.clone());
+                    self.mirror.evict(&held)?;
+                }
+            }
+        }
+    }
 
     /// Fetches files from the store.
-    fn fetch(&self, mirror: &mut Mirror, fetch: &mut Fetch) -> Result<(), Trouble> {
-        let Fetch { files, .. } = std::mem::take(fetch);
+    fn fetch(&mut self) -> Result<(), Trouble> {
+        let Fetch { files, .. } = std::mem::take(&mut self.to_fetch);
+        self.mirror.reserved = 0;
         if files.is_empty() {
             return Ok(());
         }
         let places: HashMap<Apath, PathBuf> =
             files.iter().map(|(path, _, part)| (path.clone(), part.clone())).collect();
         // What fails is seen by what is missing, and told as left out.
-        let (silent, cancel) = (Silent::default(), mirror.setting.cancel.clone());
-        restore::fetch(self.account, self.catalog, self.device, places, self.jobs, &silent, &cancel)?;
+        let (silent, cancel) = (Silent::default(), self.mirror.setting.cancel.clone());
+        let Pass { account, catalog, device, jobs, .. } = *self.pass;
+        restore::fetch(account, catalog, device, places, jobs, &silent, &cancel)?;
         let fetched = Counters::get(&silent.counters().bytes_read);
-        Counters::add(&self.monitor.counters().bytes_read, fetched);
-        mirror.reserved = 0;
+        Counters::add(&self.pass.monitor.counters().bytes_read, fetched);
         for (path, look, part) in files {
             if part.exists() {
-                mirror.take_part(&path, &look, part)?;
+                self.mirror.take_part(&path, &look, part)?;
             } else if !cancel.is_cancelled() {
-                if !mirror.drive.is_there() {
-                    return Err(Trouble::Lost { path: mirror.drive.folder.clone() });
+                if !self.mirror.drive.is_there() {
+                    return Err(Trouble::Lost { path: self.mirror.drive.folder.clone() });
                 }
-                mirror.leave_out(&path, &look, Reason::Damaged, String::new())?;
+                self.mirror.leave_out(&path, &look, Reason::Damaged, String::new())?;
             }
         }
         Ok(())
