@@ -16,7 +16,7 @@ use tempfile::TempDir;
 
 use crate::support::{
     files::contents,
-    program::{Computer, Outcome, text},
+    program::{Computer, text},
     tree::Tree,
 };
 
@@ -256,10 +256,4 @@ fn two_computers_share_a_drive() {
     assert_same_files(tree.folder(), &within(&folder, tree.folder()));
     desk.assert_copied();
     assert!(!within(&desk.copy(), tree.folder()).exists());
-}
-
-/// Runs the program and returns what it says of the copy.
-#[track_caller]
-pub fn told_of(outcome: &Outcome) -> Value {
-    outcome.json()["dual"].clone()
 }
