@@ -29,6 +29,7 @@ fn flipped_bits_truncation_and_deletion_are_repaired_from_the_disk_and_the_store
     flip(&copied.join("notes/note 7.txt"));
     let cut = fs::File::options().write(true).open(copied.join("notes/note 8.txt")).expect("a file can be written");
     cut.set_len(1).expect("a file can be cut");
+    drop(cut);
     fs::remove_file(copied.join("notes/note 9.txt")).expect("a file can be removed");
     fs::write(copied.join("stranger.txt"), b"mine").expect("a file can be written");
     // This one is not on the computer as it was any more.
