@@ -49,6 +49,7 @@ complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "logout" -d 'Forget th
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "backup" -d 'Back up files and folders'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "select" -d 'Choose what is backed up'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "filter" -d 'Leave files out'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "dual" -d 'Keep a second copy as plain files on a drive'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "ls" -d 'List what is in the backup'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "versions" -d 'Show all versions of a file or folder'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "restore" -d 'Bring files and folders back'
@@ -427,6 +428,169 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "remove" -d 'Remove one of your own, or take a built-in one out of use'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "on" -d 'Use them'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "off" -d 'Use none of them'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -f -a "enable" -d 'Take a folder of a drive into use'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -f -a "disable" -d 'Make no copy any more; the files on the drive stay there'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -f -a "show" -d 'Show where the copy is, what it holds and how far behind it is'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -f -a "limit" -d 'Say how much the copy may take at most; the oldest files go first'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -f -a "sync" -d 'Bring the copy up to date, with all that was backed up before it was enabled'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -f -a "verify" -d 'Read the whole copy, prove every file and repair what is wrong'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -f -a "filter" -d 'Leave files out of the copy'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -f -a "list" -d 'Show the filters with their numbers'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -f -a "add" -d 'Add a filter'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -f -a "edit" -d 'Change parts of a filter; what is not named stays'
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -f -a "remove" -d 'Remove a filter'
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l as-of -d 'As it was then: 2026-11-01, "2026-11-01 22:00", today, yesterday, 3d, 2w, 6h, 30min (a day means its end)' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
@@ -497,6 +661,7 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l password-comma
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l deleted -d 'What is no longer there, too'
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l dry-run -d 'Only say what would be done'
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l verify -d 'Read every file back from the disk and compare'
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l no-dual -d 'Take everything from the store, and nothing from the dual copy'
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -s q -l quiet -d 'Say nothing but errors'
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'

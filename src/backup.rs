@@ -18,11 +18,13 @@ mod packer;
 mod solid;
 mod worker;
 
+use std::path::Path;
+
 use crate::{
     account::Account,
     catalog::Catalog,
     error::{Error, Result},
-    model::DeviceId,
+    model::{Apath, DeviceId, Stat},
     monitor::Surroundings,
     run::Totals,
     selection::Selection,
@@ -100,6 +102,14 @@ pub struct BackupReport {
     pub cancelled: bool,
 }
 
+/// Hears what a backup settles while it goes on, to keep copies of its own. Called by the conductor: must be quick and must not fail.
+pub trait Copies {
+    /// A file or link is in the backup as it was at this look; its run is yet to be committed.
+    fn settled(&self, path: &Path, apath: &Apath, stat: &Stat);
+    /// A path, with all below it, is no longer on the computer.
+    fn gone(&self, apath: &Apath);
+}
+
 /// Backs a selection up as a device. The catalog must be up to date (see [`crate::sync`]).
 pub fn run(
     account: &Account,
@@ -107,6 +117,7 @@ pub fn run(
     device: &DeviceId,
     selection: &Selection,
     options: &BackupOptions,
+    copies: Option<&dyn Copies>,
     around: Surroundings<'_>,
 ) -> Result<BackupReport> {
     if options.lock.is_none() && !options.dry_run {
@@ -115,7 +126,7 @@ pub fn run(
             message: "the device's lock is missing".to_owned(),
         });
     }
-    conductor::Conductor::new(account, catalog, device, options, around)?.run(selection)
+    conductor::Conductor::new(account, catalog, device, options, copies, around)?.run(selection)
 }
 
 /// Whether a backup goes on that holds this lock. To look is to hold it for a moment: see

@@ -4,6 +4,7 @@
 //! comes back from the store; it is never the only copy of anything.
 
 pub mod apply;
+mod current;
 pub mod index;
 pub mod query;
 mod schema;
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+pub use current::CurrentEntry;
 pub use index::{ChunkFinder, PackInfo};
 pub use query::{FolderEntry, KnownEntry, RunInfo, VersionInfo};
 

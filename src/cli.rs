@@ -10,6 +10,7 @@ mod conditions;
 mod config;
 mod credentials;
 mod dates;
+mod dual;
 mod estimate;
 mod exclude;
 mod exit;
@@ -186,6 +187,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Stop => stop::run(program),
         Command::Select(select) => select::run(program, select),
         Command::Filter(filter) => filter::run(program, filter),
+        Command::Dual(dual) => dual::run(program, dual),
         Command::Config(config) => config::run(program, config.action),
         Command::Conditions => conditions::run(program),
         Command::Ls(ls) => ls::run(program, ls),

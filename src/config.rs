@@ -3,6 +3,7 @@
 pub mod bandwidth;
 pub mod conditions;
 pub mod date;
+pub mod dual;
 pub mod edit;
 pub mod lines;
 mod reader;
@@ -22,6 +23,7 @@ use toml::Spanned;
 use self::{
     bandwidth::BandwidthConfig,
     conditions::{ConditionsConfig, Mode, ProxyConfig},
+    dual::DualConfig,
     reader::{Reader, Words},
     schedule::ScheduleConfig,
     selection::SelectionConfig,
@@ -41,6 +43,8 @@ pub struct Config {
     pub mode: Mode,
     /// The proxy on the way to the store.
     pub proxy: ProxyConfig,
+    /// A second copy as plain files.
+    pub dual: DualConfig,
     /// Threads of a backup.
     pub backup_jobs: Option<usize>,
     /// zstd level.
@@ -222,6 +226,7 @@ struct File {
     selection: selection::SelectionSection,
     filter: Vec<Spanned<selection::FilterSection>>,
     auto_exclude: selection::AutoExcludeSection,
+    dual: dual::DualSection,
     backup: BackupSection,
     conditions: conditions::ConditionsSection,
     restore: RestoreSection,
@@ -326,6 +331,7 @@ impl Config {
             conditions: conditions::read(&reader, parsed.conditions)?,
             mode: conditions::mode(&reader, parsed.backup.mode)?,
             proxy: conditions::proxy(&reader, parsed.store.proxy)?,
+            dual: dual::read(&reader, parsed.dual)?,
             backup_jobs: reader.number("backup.jobs", parsed.backup.jobs, 1, MOST_JOBS)?.map(|jobs| jobs as usize),
             compression: reader
                 .number("backup.compression", parsed.backup.compression, 1, 19)?
@@ -393,6 +399,7 @@ mod tests {
         assert_eq!(selection.paths, [Path::new("/home/u/Projects")]);
         assert_eq!((selection.extra_roots.len(), selection.filters.len()), (2, 3));
         assert_eq!((selection.auto_exclude_added.len(), selection.auto_exclude_removed.len()), (1, 1));
+        assert!(config.dual.path.is_some() && config.dual.limit.is_some() && config.dual.filters.len() == 1);
         assert!(config.backup_jobs.is_some() && config.restore_jobs.is_some());
         let conditions = &config.conditions;
         assert_eq!((conditions.least_battery, conditions.busy_above), (30, 80));
@@ -428,7 +435,8 @@ mod tests {
         while let Some((header, prefix)) = tables.pop() {
             for name in names_in(&header) {
                 let full = format!("{prefix}{name}");
-                let is_list = matches!(full.as_str(), "filter" | "auto_exclude.add" | "bandwidth.window");
+                let is_list =
+                    matches!(full.as_str(), "filter" | "auto_exclude.add" | "bandwidth.window" | "dual.filter");
                 let is_table = prefix.is_empty() && name != "account" || full == "selection.extra_roots";
                 let header = if is_list { format!("[[{full}]]") } else { format!("[{full}]") };
                 if is_list || is_table {

@@ -16,6 +16,7 @@ pub mod conditions;
 pub mod config;
 pub mod control;
 pub mod detect;
+pub mod dual;
 pub mod error;
 pub mod estimate;
 pub mod fetch;

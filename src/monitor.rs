@@ -26,6 +26,8 @@ pub enum Phase {
     Restore,
     /// Reading stored objects and comparing.
     Check,
+    /// Bringing the dual copy to what the catalog says.
+    Dual,
 }
 
 /// Why a path was not backed up or restored although the run went on.

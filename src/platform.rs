@@ -155,6 +155,30 @@ pub fn free_space(path: &Path) -> io::Result<u64> {
     system::free_space(path)
 }
 
+/// What a file system is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FileSystem {
+    /// What it is called (`ext4`, `vfat`, `NTFS`), where the system tells.
+    pub name: Option<String>,
+    /// The largest file that it can hold, where that is less than anybody needs.
+    pub largest_file: Option<u64>,
+}
+
+/// FAT keeps a file's length in 32 bits.
+const LARGEST_ON_FAT: u64 = u32::MAX as u64;
+
+/// The file system that a path lies on.
+pub fn file_system(path: &Path) -> io::Result<FileSystem> {
+    let name = system::file_system_name(path)?;
+    let is_fat = name.as_deref().is_some_and(|name| ["vfat", "msdos", "fat", "fat32"].contains(&&*name.to_lowercase()));
+    Ok(FileSystem { name, largest_file: is_fat.then_some(LARGEST_ON_FAT) })
+}
+
+/// Waits until the content of files that lie on one file system is on the disk.
+pub fn sync_files(files: &[&File]) -> io::Result<()> {
+    system::sync_files(files)
+}
+
 /// Writes a file that only its owner can read, through a temporary one, replacing what was there.
 pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     system::write_private(path, content)

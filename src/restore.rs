@@ -6,14 +6,16 @@
 
 mod batch;
 mod choose;
+mod near;
 mod place;
 mod tables;
 mod target;
 mod verify;
 mod writer;
 
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
+pub use self::near::{Near, Prover};
 use crate::{
     account::Account,
     catalog::{Catalog, DeviceInfo, query::VersionChoice},
@@ -62,6 +64,10 @@ pub struct RestoreReport {
     pub files: u64,
     /// Their bytes.
     pub bytes: u64,
+    /// Files whose content was all found near, see [`Near`].
+    pub near_files: u64,
+    /// Bytes that were found near.
+    pub near_bytes: u64,
     /// Folders made or found.
     pub folders: u64,
     /// Files left as they are because of [`Replace`].
@@ -78,14 +84,40 @@ pub struct RestoreReport {
     pub cancelled: bool,
 }
 
-/// Restores. The catalog must hold the device's paths (see [`crate::sync::find_device`]).
+/// Restores. The catalog must hold the device's paths (see [`crate::sync::find_device`]). What is found near and proved is not
+/// fetched.
 pub fn run(
     account: &Account,
     catalog: &Catalog,
     device: &DeviceInfo,
     request: &RestoreRequest,
+    near: Option<&dyn Near>,
     monitor: &dyn Monitor,
     cancel: &Cancel,
 ) -> Result<RestoreReport> {
-    batch::Restorer::new(account, catalog, device, request, monitor, cancel)?.run()
+    batch::Restorer::new(account, catalog, device, request, near, monitor, cancel)?.run()
+}
+
+/// Fetches the current versions of files into places that are chosen for each, replacing what is there. Of metadata only the mode and
+/// the time are set.
+pub fn fetch(
+    account: &Account,
+    catalog: &Catalog,
+    device: &DeviceInfo,
+    places: HashMap<Apath, PathBuf>,
+    jobs: usize,
+    monitor: &dyn Monitor,
+    cancel: &Cancel,
+) -> Result<RestoreReport> {
+    let request = RestoreRequest {
+        paths: places.keys().cloned().collect(),
+        to: None,
+        choice: VersionChoice::default(),
+        version: None,
+        replace: Replace::Always,
+        jobs,
+        dry_run: false,
+        verify: false,
+    };
+    batch::Restorer::new(account, catalog, device, &request, None, monitor, cancel)?.with_chosen_places(places).run()
 }

@@ -70,7 +70,7 @@ fn back_up(account: &Account, folder: &Path, files: &Path, clock: &Wound) -> Bac
     let lock = Some(DeviceLock::take(&folder.join("lock")).expect("nobody else has it"));
     let options = BackupOptions { lock, ..BackupOptions::new("laptop", "test") };
     let around = Surroundings { monitor: &monitor, clock, cancel: &Cancel::default() };
-    backup::run(account, &mut catalog, &DEVICE, &selection, &options, around).expect("a backup")
+    backup::run(account, &mut catalog, &DEVICE, &selection, &options, None, around).expect("a backup")
 }
 
 /// What a version of the diary says, by a catalog that knows nothing yet.
@@ -92,7 +92,8 @@ fn bring_back(account: &Account, folder: &Path, files: &Path, version: Option<us
         dry_run: false,
         verify: true,
     };
-    let report = restore::run(account, &catalog, &device, &request, &monitor, &Cancel::default()).expect("a restore");
+    let report =
+        restore::run(account, &catalog, &device, &request, None, &monitor, &Cancel::default()).expect("a restore");
     assert_eq!((report.files, report.failed), (1, 0), "{report:?}");
     fs::read_to_string(target.join("diary.txt")).expect("it came")
 }

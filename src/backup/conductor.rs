@@ -16,7 +16,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, SendTimeoutError, Sender, bo
 
 use self::walk::{Kept, Pending};
 use super::{
-    BackupOptions, BackupReport,
+    BackupOptions, BackupReport, Copies,
     claims::Claims,
     commit::{Committer, Ledger, Settled},
     job::{Event, FileJob, FileOutcome},
@@ -55,6 +55,7 @@ pub struct Conductor<'a> {
     catalog: &'a mut Catalog,
     device: DeviceInfo,
     options: &'a BackupOptions,
+    copies: Option<&'a dyn Copies>,
     around: Surroundings<'a>,
     monitor: &'a dyn Monitor,
     clock: &'a dyn Clock,
@@ -83,6 +84,7 @@ impl<'a> Conductor<'a> {
         catalog: &'a mut Catalog,
         device: &DeviceId,
         options: &'a BackupOptions,
+        copies: Option<&'a dyn Copies>,
         around: Surroundings<'a>,
     ) -> Result<Self> {
         let Surroundings { monitor, clock, cancel } = around;
@@ -108,6 +110,7 @@ impl<'a> Conductor<'a> {
             catalog,
             device,
             options,
+            copies,
             around,
             monitor,
             clock,
@@ -355,6 +358,9 @@ impl<'a> Conductor<'a> {
             content: Content::default(),
         };
         self.ledger.record(folder, &CatalogRecord::Version(version));
+        if let (Some(copies), Kind::Symlink, false) = (self.copies, stat.kind, self.options.dry_run) {
+            copies.settled(path, &folder.join(&entry.name), stat);
+        }
         if stat.kind != Kind::Folder {
             *(if known { &mut self.report.totals.changed } else { &mut self.report.totals.new }) += 1;
             self.monitor.path(if known { Action::Changed } else { Action::New }, &folder.join(&entry.name));
@@ -370,6 +376,9 @@ impl<'a> Conductor<'a> {
         };
         self.monitor.path(Action::Gone, &folder.join(&known.name));
         self.ledger.record(folder, &CatalogRecord::Gone(known.name.clone()));
+        if let (Some(copies), false) = (self.copies, self.options.dry_run) {
+            copies.gone(&folder.join(&known.name));
+        }
         Ok(())
     }
 
@@ -406,9 +415,12 @@ impl<'a> Conductor<'a> {
             return Ok(());
         }
         if heard {
-            let (totals, monitor) = (&mut self.report.totals, self.monitor);
+            let (totals, monitor, copies) = (&mut self.report.totals, self.monitor, self.copies);
             self.ledger.settle(self.catalog, |outcome, settled| {
                 let path = || outcome.job.folder.join(&outcome.job.name);
+                if let (Some(copies), Ok(read)) = (copies, &outcome.result) {
+                    copies.settled(&outcome.job.path, &path(), &read.stat);
+                }
                 match settled {
                     Settled::New => {
                         totals.new += 1;

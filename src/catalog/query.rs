@@ -398,7 +398,7 @@ impl Catalog {
     }
 }
 
-fn known_of(row: &Row<'_>) -> rusqlite::Result<KnownEntry> {
+pub(super) fn known_of(row: &Row<'_>) -> rusqlite::Result<KnownEntry> {
     Ok(KnownEntry {
         name: row.get(0)?,
         kind: kind_of(row.get(1)?),

@@ -1,6 +1,7 @@
 //! The command line as clap reads it. The texts here are the help; everything else that a person reads is in
 //! [`super::words`].
 
+mod dual;
 mod schedule;
 mod selection;
 
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::FalseyValueParser};
 
+pub use self::dual::{Dual, DualAction, DualFilterAction};
 pub use self::schedule::{Schedule, ScheduleAction, ScheduleSet, System, Then};
 pub use self::selection::{
     AutoExcludeAction, ConfigAction, Configuration, Filter, FilterAction, FilterEdit, FilterPart, FilterParts, Select,
@@ -132,6 +134,8 @@ pub enum Command {
     /// out never does, and is named.
     #[command(after_help = "Examples:\n  aosbox conditions\n  aosbox conditions --json")]
     Conditions,
+    /// Keep a second copy as plain files on a drive
+    Dual(Dual),
     /// List what is in the backup
     Ls(Ls),
     /// Show all versions of a file or folder
@@ -347,6 +351,9 @@ pub struct Restore {
     /// Read every file back from the disk and compare
     #[arg(long)]
     pub verify: bool,
+    /// Take everything from the store, and nothing from the dual copy
+    #[arg(long)]
+    pub no_dual: bool,
 }
 
 /// What to do about files that are there.

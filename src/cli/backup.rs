@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     Program, afterwards, arguments,
     attempt::{self, Attempt, Ended},
-    dates,
+    dates, dual,
     exit::{Failure, Mistake, Outcome},
     observer::Observer,
     profile::Profile,
@@ -23,6 +23,7 @@ use crate::{
     backup::{self, BackupOptions, BackupReport, DeviceLock},
     catalog::Catalog,
     config::conditions::Mode,
+    dual::follow::Followed,
     error::Error,
     journal::{Journal, Stored},
     monitor::Surroundings,
@@ -132,7 +133,11 @@ fn back_up(
     options.reread = order.integrity;
     options.block_level_interval = order.block_level_interval;
     let around = Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel };
-    let report = backup::run(&session.account, &mut catalog, &device, &selection, &options, around)?;
+    let copying = dual::begin(program, &session, &catalog, false)?;
+    let copies = copying.as_ref().map(|copying| &copying.copier as &dyn backup::Copies);
+    let report = backup::run(&session.account, &mut catalog, &device, &selection, &options, copies, around);
+    let followed = copying.map(|copying| copying.end(program, &session, &catalog, report.is_ok(), &progress));
+    let report = report?;
     let stopped_by = watch.finish();
     let heard = progress.finish();
     tracing::info!(?report, ?stopped_by, "backup");
@@ -143,7 +148,7 @@ fn back_up(
             None
         }
     };
-    say(program, arguments, &session, &report, &heard, begun)?;
+    say(program, arguments, &session, &report, &heard, begun, followed.as_ref())?;
     if begun.is_some()
         && let Some(root) = example_of(selection.roots())
     {
@@ -170,10 +175,10 @@ fn look(program: &Program, arguments: &arguments::Backup, session: &Session) -> 
     let options = options(program, arguments, session, &catalog)?;
     let around = Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel };
     let device = session.profile.device;
-    let report = backup::run(&session.account, &mut catalog, &device, &selection, &options, around)?;
+    let report = backup::run(&session.account, &mut catalog, &device, &selection, &options, None, around)?;
     let heard = progress.finish();
     tracing::info!(?report, "dry run");
-    say(program, arguments, session, &report, &heard, None)?;
+    say(program, arguments, session, &report, &heard, None, None)?;
     Ok(match report {
         _ if report.cancelled => Outcome::Cancelled,
         _ if report.totals.failed > 0 => Outcome::Incomplete,
@@ -234,6 +239,7 @@ fn say(
     report: &BackupReport,
     heard: &Heard,
     begun: Option<&quickstart::Begun>,
+    followed: Option<&Followed>,
 ) -> Result<(), Failure> {
     program.printer.summary(&Message::BackupSummary {
         report,
@@ -241,6 +247,9 @@ fn say(
         dry_run: arguments.dry_run,
         more: heard.more,
     })?;
+    if let Some(followed) = followed {
+        dual::tell(program, followed)?;
+    }
     let totals = &report.totals;
     let mut document = json!({
         "device": session.profile.device.to_string(),
@@ -272,6 +281,9 @@ fn say(
     {
         fields.insert("recovery_key".to_owned(), begun.recovery_key.as_str().into());
         fields.insert("recovery_key_file".to_owned(), shown(&begun.key_file).into());
+    }
+    if let (Some(followed), Some(fields)) = (followed, document.as_object_mut()) {
+        fields.insert("dual".to_owned(), dual::document(followed));
     }
     program.printer.document("backup", document)
 }

@@ -147,6 +147,7 @@ fn rows(program: &Program) -> Vec<Row> {
     };
     let texts = |paths: &[std::path::PathBuf]| -> Value { paths.iter().map(|path| text(path)).collect() };
     let filters = selection.filters.iter().enumerate();
+    let dual_filters = config.dual.filters.iter().enumerate();
     let added = selection.auto_exclude_added.iter();
     let seconds = |time: Option<Duration>, usual: Duration| -> Value { time.unwrap_or(usual).as_secs().into() };
     let log_folder = config.log.folder.clone().unwrap_or_else(|| settings.folders.state.join("log"));
@@ -178,6 +179,9 @@ fn rows(program: &Program) -> Vec<Row> {
         row("conditions.metered", config.conditions.metered.into()),
         row("conditions.busy_above", config.conditions.busy_above.into()),
         row("backup.mode", conditions::mode_name(config.mode).into()),
+        row("dual.path", config.dual.path.as_deref().map(text).into()),
+        row("dual.limit", config.dual.limit.into()),
+        row("dual.filter", dual_filters.map(|(place, filter)| rules::document(program, place + 1, filter)).collect()),
         row("backup.jobs", config.backup_jobs.unwrap_or(usual.jobs).into()),
         row("backup.compression", config.compression.unwrap_or(usual.level).into()),
         row("backup.pack_size", config.pack_size.unwrap_or(usual.pack_size as u64).into()),

@@ -3,9 +3,10 @@
 
 use std::{io, path::PathBuf};
 
-use super::dates::DateMistake;
+use super::{dates::DateMistake, dual::DualMistake};
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
+    dual::Trouble,
     error::Error,
     model::{Apath, Category},
 };
@@ -138,6 +139,8 @@ pub enum Mistake {
     JobRefused(Box<Error>),
     /// About what is selected and left out.
     Selection(SelectionMistake),
+    /// About the dual copy.
+    Dual(DualMistake),
 }
 
 /// What is wrong with a choice of what is selected and left out.
@@ -250,6 +253,8 @@ impl Failure {
                 | Mistake::NoScheduler
                 | Mistake::JobRefused(_) => 1,
                 Mistake::LoggedOut { .. } => 10,
+                Mistake::Dual(DualMistake::Trouble(Trouble::Busy)) => 11,
+                Mistake::Dual(DualMistake::Trouble(_)) => 1,
                 _ => 2,
             },
             Failure::Output(_) => 1,
@@ -287,6 +292,7 @@ impl Failure {
                 Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
                 Mistake::ProfileTaken { .. } => "profile_taken",
                 Mistake::NothingSelected(_) => "nothing_selected",
+                Mistake::Dual(mistake) => mistake.id(),
                 Mistake::Selection(SelectionMistake::NotSelected { .. }) => "not_selected",
                 Mistake::Selection(SelectionMistake::NoFilter { .. }) => "no_filter",
                 Mistake::NoScheduler | Mistake::JobRefused(_) => "scheduler",
@@ -312,6 +318,21 @@ impl From<Error> for Failure {
 impl From<Mistake> for Failure {
     fn from(mistake: Mistake) -> Self {
         Failure::Mistake(mistake)
+    }
+}
+
+impl From<DualMistake> for Failure {
+    fn from(mistake: DualMistake) -> Self {
+        Failure::Mistake(Mistake::Dual(mistake))
+    }
+}
+
+impl From<Trouble> for Failure {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Other(error) => Failure::Library(error),
+            trouble => DualMistake::Trouble(trouble).into(),
+        }
     }
 }
 

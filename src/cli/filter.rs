@@ -10,37 +10,89 @@ use super::{
     explain, paths,
     rules::{document, rule},
     table,
-    words::{self, Selecting, Table},
+    words::{self, Dualling, Selecting, Table},
 };
 use crate::config::{
-    Allowed, date,
-    edit::{Change, Changed, EditError, FilterDraft},
-    selection, size,
+    Allowed, Config, date,
+    edit::{Change, Changed, EditError, FilterDraft, dual::DualChange},
+    selection::{self, FilterConfig},
+    size,
 };
+
+/// Which filters are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those of the backup.
+    Backup,
+    /// Those of the dual copy.
+    Dual,
+}
+
+impl Which {
+    fn of(self, config: &Config) -> &[FilterConfig] {
+        match self {
+            Which::Backup => &config.selection.filters,
+            Which::Dual => &config.dual.filters,
+        }
+    }
+
+    fn add(self, draft: FilterDraft) -> Change {
+        match self {
+            Which::Backup => Change::AddFilter(draft),
+            Which::Dual => Change::Dual(DualChange::AddFilter(draft)),
+        }
+    }
+
+    fn edit(self, number: usize, draft: FilterDraft) -> Change {
+        match self {
+            Which::Backup => Change::EditFilter(number, draft),
+            Which::Dual => Change::Dual(DualChange::EditFilter(number, draft)),
+        }
+    }
+
+    fn remove(self, number: usize) -> Change {
+        match self {
+            Which::Backup => Change::RemoveFilter(number),
+            Which::Dual => Change::Dual(DualChange::RemoveFilter(number)),
+        }
+    }
+
+    /// A command's name in JSON.
+    fn command(self, name: &str) -> String {
+        match self {
+            Which::Backup => format!("filter {name}"),
+            Which::Dual => format!("dual filter {name}"),
+        }
+    }
+}
 
 /// Runs the command.
 pub fn run(program: &Program, arguments: &arguments::Filter) -> Result<Outcome, Failure> {
     match &arguments.action {
-        FilterAction::List => list(program),
-        FilterAction::Add(add) => self::add(program, &add.parts),
-        FilterAction::Edit(edit) => self::edit(program, edit),
-        FilterAction::Remove(remove) => self::remove(program, remove.number),
+        FilterAction::List => list(program, Which::Backup),
+        FilterAction::Add(add) => self::add(program, Which::Backup, &add.parts),
+        FilterAction::Edit(edit) => self::edit(program, Which::Backup, edit),
+        FilterAction::Remove(remove) => self::remove(program, Which::Backup, remove.number),
         FilterAction::Test(test) => explain::run(program, &test.paths),
         FilterAction::AutoExclude(arguments) => exclude::run(program, &arguments.action),
     }
 }
 
-fn list(program: &Program) -> Result<Outcome, Failure> {
-    let filters = &program.settings.config.selection.filters;
+/// Shows filters.
+pub fn list(program: &Program, which: Which) -> Result<Outcome, Failure> {
+    let filters = which.of(&program.settings.config);
     let printer = &program.printer;
     if printer.is_json() {
         let filters: Vec<Value> =
             filters.iter().enumerate().map(|(place, filter)| document(program, place + 1, filter)).collect();
-        printer.document("filter list", json!({ "filters": filters }))?;
+        printer.document(&which.command("list"), json!({ "filters": filters }))?;
         return Ok(Outcome::Done);
     }
     if filters.is_empty() {
-        printer.note(&Selecting::NoFilters.into());
+        printer.note(&match which {
+            Which::Backup => Selecting::NoFilters.into(),
+            Which::Dual => Dualling::NoFilters.into(),
+        });
         return Ok(Outcome::Done);
     }
     let rows: Vec<Vec<String>> = filters
@@ -60,21 +112,24 @@ fn list(program: &Program) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-fn add(program: &Program, parts: &FilterParts) -> Result<Outcome, Failure> {
+/// Adds a filter.
+pub fn add(program: &Program, which: Which, parts: &FilterParts) -> Result<Outcome, Failure> {
     let draft = draft(program, parts, parts.regex)?;
     if parts.regex && parts.only.is_none() && parts.exclude.is_none() {
         return Err(SelectionMistake::RegexAlone.into());
     }
-    let changed = change(program, Change::AddFilter(draft))?;
-    let number = changed.config.selection.filters.len();
-    let Some(filter) = changed.config.selection.filters.last() else { return Ok(Outcome::Done) };
+    let changed = change(program, which.add(draft))?;
+    let filters = which.of(&changed.config);
+    let number = filters.len();
+    let Some(filter) = filters.last() else { return Ok(Outcome::Done) };
     program.printer.summary(&Selecting::FilterAdded { number, rule: &rule(program, filter) }.into())?;
-    program.printer.document("filter add", json!({ "filter": document(program, number, filter) }))?;
+    program.printer.document(&which.command("add"), json!({ "filter": document(program, number, filter) }))?;
     Ok(Outcome::Done)
 }
 
-fn edit(program: &Program, edit: &FilterEdit) -> Result<Outcome, Failure> {
-    let filters = &program.settings.config.selection.filters;
+/// Changes parts of a filter.
+pub fn edit(program: &Program, which: Which, edit: &FilterEdit) -> Result<Outcome, Failure> {
+    let filters = which.of(&program.settings.config);
     let old = edit.number.checked_sub(1).and_then(|place| filters.get(place));
     let old = old.ok_or(SelectionMistake::NoFilter { number: edit.number, count: filters.len() })?;
     let parts = &edit.parts;
@@ -98,21 +153,22 @@ fn edit(program: &Program, edit: &FilterEdit) -> Result<Outcome, Failure> {
     if draft == FilterDraft::default() {
         return Err(SelectionMistake::NothingToChange.into());
     }
-    let changed = change(program, Change::EditFilter(edit.number, draft))?;
-    let filter = edit.number.checked_sub(1).and_then(|place| changed.config.selection.filters.get(place));
+    let changed = change(program, which.edit(edit.number, draft))?;
+    let filter = edit.number.checked_sub(1).and_then(|place| which.of(&changed.config).get(place));
     let Some(filter) = filter else { return Ok(Outcome::Done) };
     program.printer.summary(&Selecting::FilterChanged { number: edit.number, rule: &rule(program, filter) }.into())?;
-    program.printer.document("filter edit", json!({ "filter": document(program, edit.number, filter) }))?;
+    program.printer.document(&which.command("edit"), json!({ "filter": document(program, edit.number, filter) }))?;
     Ok(Outcome::Done)
 }
 
-fn remove(program: &Program, number: usize) -> Result<Outcome, Failure> {
-    let filters = &program.settings.config.selection.filters;
+/// Removes a filter.
+pub fn remove(program: &Program, which: Which, number: usize) -> Result<Outcome, Failure> {
+    let filters = which.of(&program.settings.config);
     let old = number.checked_sub(1).and_then(|place| filters.get(place)).cloned();
-    change(program, Change::RemoveFilter(number))?;
+    change(program, which.remove(number))?;
     let Some(old) = old else { return Ok(Outcome::Done) };
     program.printer.summary(&Selecting::FilterRemoved { rule: &rule(program, &old) }.into())?;
-    program.printer.document("filter remove", json!({ "filter": document(program, number, &old) }))?;
+    program.printer.document(&which.command("remove"), json!({ "filter": document(program, number, &old) }))?;
     Ok(Outcome::Done)
 }
 

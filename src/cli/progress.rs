@@ -467,6 +467,7 @@ fn phase_name(phase: Phase) -> &'static str {
         Phase::Plan => "plan",
         Phase::Restore => "restore",
         Phase::Check => "check",
+        Phase::Dual => "dual",
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{
-    Program, arguments, dates,
+    Program, arguments, dates, dual,
     exit::{Failure, Mistake, NotFound, Outcome},
     paths,
     progress::{Heard, Progress},
@@ -33,7 +33,13 @@ pub fn run(program: &Program, arguments: &arguments::Restore) -> Result<Outcome,
         let device = view.device.name.as_str();
         program.printer.note(&Message::RestoringAll { device, files, to: request.to.as_deref() });
     }
-    let report = restore::run(&session.account, &view.catalog, &view.device, &request, &progress, &program.cancel)?;
+    let copy = match arguments.no_dual || arguments.dry_run {
+        true => None,
+        false => dual::copy_of(program, &session, &view),
+    };
+    let near = copy.as_ref().map(|copy| copy as &dyn restore::Near);
+    let report =
+        restore::run(&session.account, &view.catalog, &view.device, &request, near, &progress, &program.cancel)?;
     let heard = progress.finish();
     tracing::info!(?report, "restore");
     let missing = report.not_found.iter().map(|path| view.not_found(path)).collect::<Result<Vec<_>, _>>()?;
@@ -131,6 +137,7 @@ fn say(
             },
             "folders": report.folders,
             "bytes": { "restored": report.bytes, "fetched": report.bytes_fetched },
+            "from_dual": { "files": report.near_files, "bytes": report.near_bytes },
             "not_found": not_found,
             "troubles": heard.troubles,
         }),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::{
-    Program,
+    Program, dual,
     exit::{Failure, Mistake},
     profile::Profile,
 };
@@ -55,6 +55,7 @@ fn own_folders(program: &Program, profile: Option<&Profile>) -> Vec<PathBuf> {
     let mut own = vec![settings.folders.data.clone()];
     if let Some(profile) = profile {
         own.push(settings.cache_of(&profile.account));
+        own.extend(dual::own_folders(program, profile));
         if let Ok(Location::Folder(store)) = Location::parse(&profile.store, &settings.current) {
             own.push(store);
         }

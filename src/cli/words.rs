@@ -3,6 +3,7 @@
 //! compiler names what it leaves unsaid.
 
 mod conditions;
+mod dualling;
 mod english;
 pub mod figures;
 mod running;
@@ -13,6 +14,7 @@ use std::path::Path;
 
 pub use self::{
     conditions::Conditions,
+    dualling::{Dualling, Inside, Shown},
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
@@ -206,6 +208,8 @@ pub enum Message<'a> {
     Scheduling(Scheduling<'a>),
     /// Something about backups that run or are to run.
     Running(Running<'a>),
+    /// Something about the dual copy.
+    Dualling(Dualling<'a>),
 }
 
 /// What `login --status` says.

@@ -4,6 +4,7 @@
 //! out is read like any settings file before it takes the old one's place: beside it first, then renamed.
 
 mod array;
+pub mod dual;
 mod table;
 
 use std::{
@@ -14,6 +15,7 @@ use std::{
 
 use toml_edit::{DocumentMut, Item, TableLike};
 
+use self::dual::DualChange;
 use super::{Bearings, Config, ConfigMistake, ConfigMistakeKind, reader::Reader};
 use crate::{
     error::{Error, Result},
@@ -50,6 +52,8 @@ pub enum Change {
     AutoExclude(bool),
     /// Sets values of a table; `None` takes one away.
     Set(&'static str, Vec<(&'static str, Option<SettingValue>)>),
+    /// Changes what holds for the dual copy.
+    Dual(DualChange),
 }
 
 /// A value of a setting.
@@ -213,7 +217,7 @@ impl Step<'_> {
             }
             Change::EditFilter(number, draft) => {
                 let fields = self.fields(draft)?;
-                self.edit_filter(document, *number, &fields, &draft.clear)
+                self.edit_filter(document, &["filter"], *number, &fields, &draft.clear)
             }
             Change::RemoveFilter(number) => match table::remove(self.reader.text, document, &["filter"], *number) {
                 Ok(text) => Ok((text, true)),
@@ -235,6 +239,7 @@ impl Step<'_> {
             Change::TakeExclusion(path) => {
                 self.remove(document, &["auto_exclude", "remove"], |text| self.is_dropped(text, path))
             }
+            Change::Dual(change) => self.dual(document, change),
             Change::AutoExclude(enabled) => {
                 Ok(self.set_values(document, "auto_exclude", &[("enabled", Some(SettingValue::Flag(*enabled)))]))
             }
@@ -275,13 +280,14 @@ impl Step<'_> {
     fn edit_filter(
         &self,
         mut document: DocumentMut,
+        list: &[&str],
         number: usize,
         fields: &[(&'static str, toml_edit::Value)],
         clear: &[&'static str],
     ) -> Made {
-        let count = table::count(&document, &["filter"]);
+        let count = table::count(&document, list);
         let place = number.checked_sub(1);
-        match place.and_then(|place| table::nth(&mut document, &["filter"], place)) {
+        match place.and_then(|place| table::nth(&mut document, list, place)) {
             Some(table) => {
                 fill(table, fields, clear);
                 let text = document.to_string();

@@ -199,7 +199,8 @@ fn category(reader: &Reader<'_>, name: &Spanned<String>) -> Result<Category, Con
     })
 }
 
-fn filter(reader: &Reader<'_>, filter: Spanned<FilterSection>) -> Result<FilterConfig, ConfigMistake> {
+/// What a filter means.
+pub(super) fn filter(reader: &Reader<'_>, filter: Spanned<FilterSection>) -> Result<FilterConfig, ConfigMistake> {
     let at = filter.span().start;
     let filter = filter.into_inner();
     let wrong = |mistake| Err(reader.mistake(at, ConfigMistakeKind::Filter(mistake)));

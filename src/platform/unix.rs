@@ -278,6 +278,50 @@ pub fn free_space(path: &Path) -> io::Result<u64> {
     Ok(space.f_bavail.saturating_mul(space.f_frsize))
 }
 
+#[cfg(any(target_os = "linux", target_os = "android"))]
+pub fn file_system_name(path: &Path) -> io::Result<Option<String>> {
+    // Magic numbers of linux/magic.h and of the file systems' own sources.
+    let name = match rustix::fs::statfs(path)?.f_type as u32 {
+        0x4d44 => "vfat",
+        0x2011_bab0 => "exfat",
+        0x5346_544e | 0x7366_746e => "ntfs",
+        0xef53 => "ext4",
+        0x9123_683e => "btrfs",
+        0x5846_5342 => "xfs",
+        0x0102_1994 => "tmpfs",
+        0x6969 => "nfs",
+        0xff53_4d42 | 0xfe53_4d42 => "cifs",
+        0x6573_5546 => "fuse",
+        0x4244 | 0x482b => "hfs",
+        0xf2f5_2010 => "f2fs",
+        0x2fc1_2fc1 => "zfs",
+        0x794c_7630 => "overlay",
+        _ => return Ok(None),
+    };
+    Ok(Some(name.to_owned()))
+}
+
+#[cfg(target_os = "macos")]
+pub fn file_system_name(path: &Path) -> io::Result<Option<String>> {
+    let name = rustix::fs::statfs(path)?.f_fstypename;
+    let bytes: Vec<u8> = name.iter().map(|letter| *letter as u8).take_while(|letter| *letter != 0).collect();
+    Ok(String::from_utf8(bytes).ok().filter(|name| !name.is_empty()))
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_os = "macos")))]
+pub fn file_system_name(_path: &Path) -> io::Result<Option<String>> {
+    Ok(None)
+}
+
+pub fn sync_files(files: &[&File]) -> io::Result<()> {
+    // One wait for all: many small files would wait for the disk one by one.
+    #[cfg(target_os = "linux")]
+    if let [first, _, ..] = files {
+        return Ok(rustix::fs::syncfs(first)?);
+    }
+    files.iter().try_for_each(|file| file.sync_data())
+}
+
 pub fn create_private(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }

@@ -21,7 +21,7 @@ use windows_sys::Win32::{
         FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_SYSTEM, FILE_ATTRIBUTE_TAG_INFO, FILE_FLAG_BACKUP_SEMANTICS,
         FILE_FLAG_OPEN_REPARSE_POINT, FILE_FLAG_SEQUENTIAL_SCAN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE,
         FILE_WRITE_ATTRIBUTES, FileAttributeTagInfo, GetDiskFreeSpaceExW, GetFileInformationByHandle,
-        GetFileInformationByHandleEx, SetFileAttributesW, SetFileTime,
+        GetFileInformationByHandleEx, GetVolumeInformationW, GetVolumePathNameW, SetFileAttributesW, SetFileTime,
     },
     System::{IO::DeviceIoControl, Ioctl::FSCTL_SET_SPARSE, SystemServices::IO_REPARSE_TAG_MOUNT_POINT},
 };
@@ -397,6 +397,32 @@ pub fn free_space(path: &Path) -> io::Result<u64> {
         return Err(io::Error::last_os_error());
     }
     Ok(free)
+}
+
+pub fn file_system_name(path: &Path) -> io::Result<Option<String>> {
+    let mut wide: Vec<u16> = path.as_os_str().encode_wide().collect();
+    wide.push(0);
+    let mut root = [0_u16; 512];
+    // SAFETY: the path ends with a zero, and the buffer is as long as is said.
+    if unsafe { GetVolumePathNameW(wide.as_ptr(), root.as_mut_ptr(), root.len() as u32) } == 0 {
+        return Err(io::Error::last_os_error());
+    }
+    let mut name = [0_u16; 64];
+    let null = std::ptr::null_mut();
+    // SAFETY: the root ends with a zero, the buffer is as long as is said, and the null results are not asked for.
+    let asked = unsafe {
+        let (name, length) = (name.as_mut_ptr(), name.len() as u32);
+        GetVolumeInformationW(root.as_ptr(), null, 0, null.cast(), null.cast(), null.cast(), name, length)
+    };
+    if asked == 0 {
+        return Err(io::Error::last_os_error());
+    }
+    let letters: Vec<u16> = name.into_iter().take_while(|letter| *letter != 0).collect();
+    Ok(String::from_utf16(&letters).ok().filter(|name| !name.is_empty()))
+}
+
+pub fn sync_files(files: &[&File]) -> io::Result<()> {
+    files.iter().try_for_each(|file| file.sync_data())
 }
 
 /// Below a user's own folders, access lists let nobody else in but administrators; elsewhere the folder's own list decides.

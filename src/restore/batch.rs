@@ -13,6 +13,7 @@ use crossbeam_channel::bounded;
 use super::{
     Replace, RestoreReport, RestoreRequest,
     choose::{Chooser, Chosen},
+    near::{self, Chunk, Near, NearJob},
     place::Places,
     tables::{Tables, is_of_the_object},
     target::{Finished, Target, beside},
@@ -43,6 +44,9 @@ pub struct Restorer<'a> {
     monitor: &'a dyn Monitor,
     cancel: &'a Cancel,
     places: Places,
+    near: Option<&'a dyn Near>,
+    /// Files whose chunks are looked for near, before they are planned.
+    near_jobs: Vec<NearJob>,
     report: RestoreReport,
     /// What is needed of each block: pack, then block.
     plan: BTreeMap<(u32, u32), BlockNeed>,
@@ -73,6 +77,7 @@ impl<'a> Restorer<'a> {
         catalog: &'a Catalog,
         device: &'a DeviceInfo,
         request: &'a RestoreRequest,
+        near: Option<&'a dyn Near>,
         monitor: &'a dyn Monitor,
         cancel: &'a Cancel,
     ) -> Result<Self> {
@@ -84,6 +89,8 @@ impl<'a> Restorer<'a> {
             monitor,
             cancel,
             places: Places::new(request),
+            near,
+            near_jobs: Vec::new(),
             report: RestoreReport::default(),
             plan: BTreeMap::new(),
             pieces: 0,
@@ -96,6 +103,11 @@ impl<'a> Restorer<'a> {
             further_names: Vec::new(),
             to_verify: Vec::new(),
         })
+    }
+
+    /// The same, but each file goes to the place that is given for its path, with its mode and time and nothing else.
+    pub fn with_chosen_places(self, chosen: HashMap<crate::model::Apath, PathBuf>) -> Self {
+        Self { places: Places::chosen(chosen), ..self }
     }
 
     pub fn run(mut self) -> Result<RestoreReport> {
@@ -202,7 +214,7 @@ impl<'a> Restorer<'a> {
             self.monitor.path(Action::Restored, &path);
             return Ok(());
         }
-        let metadata = version.metadata();
+        let metadata = self.places.metadata(version.metadata());
         if version.kind == Kind::Symlink {
             self.restore_link(&path, &place, &version, &metadata);
             return Ok(());
@@ -303,6 +315,7 @@ impl<'a> Restorer<'a> {
     fn plan(&mut self, target: &Arc<Target>) -> Result<()> {
         let mut offset = 0;
         let mut planned = 0;
+        let mut chunks = Vec::new();
         for extent in target.content.extents() {
             let (pack, first, count) = match *extent {
                 Extent::Hole { length } => {
@@ -321,34 +334,23 @@ impl<'a> Restorer<'a> {
                     target.fail(Problem::Damaged { object: crate::store::names::pack(&info.id) });
                     break;
                 };
-                let need = self.plan.entry((pack, place.block)).or_default();
-                need.chunks.push((place.offset, place.length, id));
-                match need.pieces.last_mut() {
-                    Some(piece)
-                        if Arc::ptr_eq(&piece.target, target)
-                            && piece.file_offset + u64::from(piece.length) == offset
-                            && piece.block_offset + piece.length == place.offset =>
-                    {
-                        piece.length += place.length;
-                    }
-                    _ => {
-                        target.expect_piece();
-                        need.pieces.push(Piece {
-                            target: target.clone(),
-                            file_offset: offset,
-                            block_offset: place.offset,
-                            length: place.length,
-                        });
-                        planned += 1;
-                    }
+                let (block, block_offset) = (place.block, place.offset);
+                let chunk = Chunk { offset, length: place.length, id, pack, block, block_offset };
+                if self.near.is_some() {
+                    chunks.push(chunk);
+                    planned += 1;
+                } else {
+                    planned += usize::from(self.plan_chunk(target, &chunk));
                 }
                 self.pieces += 1;
                 offset += u64::from(place.length);
                 if self.pieces >= BATCH_PIECES {
+                    self.look_near(target, &mut chunks);
                     self.carry_out()?;
                 }
             }
         }
+        self.look_near(target, &mut chunks);
         self.open_files += usize::from(planned > 1);
         if self.request.verify {
             self.to_verify.push(target.clone());
@@ -360,12 +362,64 @@ impl<'a> Restorer<'a> {
         Ok(())
     }
 
+    /// Plans a chunk of a file; whether that is a piece of its own.
+    fn plan_chunk(&mut self, target: &Arc<Target>, chunk: &Chunk) -> bool {
+        let need = self.plan.entry((chunk.pack, chunk.block)).or_default();
+        need.chunks.push((chunk.block_offset, chunk.length, chunk.id));
+        match need.pieces.last_mut() {
+            Some(piece)
+                if Arc::ptr_eq(&piece.target, target)
+                    && piece.file_offset + u64::from(piece.length) == chunk.offset
+                    && piece.block_offset + piece.length == chunk.block_offset =>
+            {
+                piece.length += chunk.length;
+                false
+            }
+            _ => {
+                target.expect_piece();
+                need.pieces.push(Piece {
+                    target: target.clone(),
+                    file_offset: chunk.offset,
+                    block_offset: chunk.block_offset,
+                    length: chunk.length,
+                });
+                true
+            }
+        }
+    }
+
+    /// Has chunks of a file looked for near, when the batch is carried out.
+    fn look_near(&mut self, target: &Arc<Target>, chunks: &mut Vec<Chunk>) {
+        if !chunks.is_empty() {
+            target.expect_piece();
+            self.near_jobs.push(NearJob { target: target.clone(), chunks: std::mem::take(chunks) });
+        }
+    }
+
+    /// Takes what is near, and plans the rest.
+    fn take_near(&mut self) {
+        let Some(near) = self.near.filter(|_| !self.near_jobs.is_empty()) else { return };
+        let jobs = std::mem::take(&mut self.near_jobs);
+        let (left, written) = near::take(jobs, near, &self.account.keys, self.request.jobs, self.monitor);
+        self.add(written);
+        for NearJob { target, chunks } in left {
+            for chunk in &chunks {
+                self.plan_chunk(&target, chunk);
+            }
+            if let Some(finished) = target.piece_done() {
+                let written = self.finished(&target, finished);
+                self.add(written);
+            }
+        }
+    }
+
     fn finished(&self, target: &Target, finished: Finished) -> Written {
         heard(target, finished, self.monitor)
     }
 
     /// Fetches and writes all that is planned.
     fn carry_out(&mut self) -> Result<()> {
+        self.take_near();
         let plan = std::mem::take(&mut self.plan);
         self.pieces = 0;
         self.open_files = 0;
@@ -513,6 +567,8 @@ impl<'a> Restorer<'a> {
     fn add(&mut self, written: Written) {
         self.report.files += written.files;
         self.report.bytes += written.bytes;
+        self.report.near_files += written.near_files;
+        self.report.near_bytes += written.near_bytes;
         self.report.failed += written.failed;
         self.report.incomplete += written.incomplete;
     }

@@ -1,15 +1,20 @@
 //! Where a restored path goes.
 
-use std::path::PathBuf;
+use std::{collections::HashMap, path::PathBuf};
 
 use super::RestoreRequest;
-use crate::{model::Apath, platform};
+use crate::{
+    model::{Apath, Metadata},
+    platform,
+};
 
 /// Places for the paths of a request.
 pub struct Places {
     to: Option<PathBuf>,
     /// What is left away at the beginning of each path: the folder that holds all that was asked for.
     stripped: usize,
+    /// Places that somebody chose for each path.
+    chosen: Option<HashMap<Apath, PathBuf>>,
 }
 
 impl Places {
@@ -18,11 +23,27 @@ impl Places {
     pub fn new(request: &RestoreRequest) -> Self {
         let parents = request.paths.iter().map(|path| path.split().map_or(Apath::ROOT, |(parent, _)| parent));
         let common = parents.reduce(|a, b| a.common(&b)).unwrap_or(Apath::ROOT);
-        Self { to: request.to.clone(), stripped: common.components().count() }
+        Self { to: request.to.clone(), stripped: common.components().count(), chosen: None }
+    }
+
+    /// Places that somebody chose for each path.
+    pub fn chosen(chosen: HashMap<Apath, PathBuf>) -> Self {
+        Self { to: None, stripped: 0, chosen: Some(chosen) }
+    }
+
+    /// What is set of a file's metadata: in chosen places, nothing that only this account's own system has.
+    pub fn metadata(&self, metadata: Metadata) -> Metadata {
+        match self.chosen {
+            Some(_) => Metadata { mode: metadata.mode.map(|mode| mode & 0o777), ..Metadata::default() },
+            None => metadata,
+        }
     }
 
     /// The place of a path; `None` where this system cannot have such a name.
     pub fn of(&self, path: &Apath) -> Option<PathBuf> {
+        if let Some(chosen) = &self.chosen {
+            return chosen.get(path).cloned();
+        }
         match &self.to {
             None => platform::path_of(path),
             Some(to) => platform::path_below(to, path.components().skip(self.stripped)),

@@ -44,6 +44,8 @@ struct State {
     temporary: Option<(PathBuf, File)>,
     problem: Option<Problem>,
     written: u64,
+    /// Of those the bytes that were found near.
+    near: u64,
 }
 
 /// What became of a file.
@@ -94,6 +96,17 @@ impl Target {
             Ok(()) => state.written += bytes.len() as u64,
             Err(source) => state.problem = Some(Problem::Io { operation: "write", source }),
         }
+    }
+
+    /// Writes a piece that was found near.
+    pub fn write_near(&self, bytes: &[u8], offset: u64) {
+        self.write(bytes, offset);
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).near += bytes.len() as u64;
+    }
+
+    /// Bytes that were found near.
+    pub fn near_bytes(&self) -> u64 {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).near
     }
 
     fn temporary<'a>(&self, state: &'a mut State) -> io::Result<&'a File> {

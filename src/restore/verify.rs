@@ -1,6 +1,6 @@
 //! Reading a restored file back from the disk.
 
-use super::{tables::Tables, target::Target};
+use super::{near::is_chunk, tables::Tables, target::Target};
 use crate::{error::Result, platform, seal::keys::AccountKeys};
 
 /// Whether a file holds what it should, chunk by chunk.
@@ -10,15 +10,5 @@ pub fn reads_back(target: &Target, tables: &mut Tables<'_>, keys: &AccountKeys) 
         return Ok(false);
     }
     let mut buffer = Vec::new();
-    tables.each_chunk(&target.content, |offset, length, id| {
-        buffer.resize(length as usize, 0);
-        let mut filled = 0;
-        while filled < buffer.len() {
-            match platform::read_at(&file, &mut buffer[filled..], offset + filled as u64) {
-                Ok(0) | Err(_) => return false,
-                Ok(read) => filled += read,
-            }
-        }
-        keys.chunk_id(&buffer) == *id
-    })
+    tables.each_chunk(&target.content, |offset, length, id| is_chunk(&file, offset, length, id, keys, &mut buffer))
 }

@@ -49,6 +49,8 @@ pub struct Arrived {
 pub struct Written {
     pub files: u64,
     pub bytes: u64,
+    pub near_files: u64,
+    pub near_bytes: u64,
     pub failed: u64,
     pub incomplete: u64,
 }
@@ -57,6 +59,8 @@ impl std::ops::AddAssign for Written {
     fn add_assign(&mut self, other: Self) {
         self.files += other.files;
         self.bytes += other.bytes;
+        self.near_files += other.near_files;
+        self.near_bytes += other.near_bytes;
         self.failed += other.failed;
         self.incomplete += other.incomplete;
     }
@@ -106,6 +110,9 @@ pub fn heard(target: &Target, finished: Finished, monitor: &dyn Monitor) -> Writ
             monitor.counters().set_current(&target.path);
             written.files = 1;
             written.bytes = target.size;
+            written.near_bytes = target.near_bytes();
+            let whole = written.near_bytes + target.content.hole_bytes() == target.size;
+            written.near_files = u64::from(written.near_bytes > 0 && whole);
             written.incomplete = u64::from(!refused.is_empty());
             for (what, source) in refused {
                 monitor.trouble(&Trouble { path: target.place.clone(), problem: Problem::Metadata { what, source } });

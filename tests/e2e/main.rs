@@ -7,6 +7,7 @@ mod control;
 mod crash;
 mod damage;
 mod devices;
+mod dual;
 mod faults;
 mod filter;
 #[cfg(target_os = "linux")]

@@ -1,6 +1,7 @@
 //! What the program says in English.
 
 mod conditions;
+mod dual;
 pub mod errors;
 pub mod reasons;
 mod running;
@@ -98,6 +99,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Conditions(conditions) => conditions::say(conditions),
         Message::Running(message) => running::say(message),
         Message::Scheduling(message) => scheduling::say(message),
+        Message::Dualling(message) => dual::say(message),
     }
 }
 
@@ -124,7 +126,7 @@ pub fn count_of(count: u64, one: &str, many: &str) -> String {
 }
 
 /// `45 s`, `2 min 5 s`, `3 h 10 min`.
-fn duration(seconds: u64) -> String {
+pub fn duration(seconds: u64) -> String {
     match seconds {
         0 => "less than a second".to_owned(),
         1..60 => format!("{seconds} s"),
@@ -245,6 +247,7 @@ fn restore_summary(report: &RestoreReport, to: Option<&Path>, seconds: u64, dry_
         (false, true) => format!("Would restore {files} {}. Nothing was written.", place(to)),
         (false, false) => format!("Restored {files} {} in {}.", place(to), duration(seconds)),
     };
+    text.push_str(&dual::share(report));
     if report.kept > 0 {
         text.push_str(&format!(
             "\n{} left as they are, because what is there is not older (--replace always replaces them).",
@@ -318,6 +321,7 @@ fn working(working: &Working) -> String {
         Phase::Plan => "Planning",
         Phase::Restore => "Restoring",
         Phase::Check => "Checking",
+        Phase::Dual => "Bringing the dual copy up to date",
     };
     let mut parts = vec![verb.to_owned()];
     if working.files > 0 || working.files_ahead.is_some() {

@@ -265,6 +265,7 @@ fn mistake(mistake: &Mistake) -> Explained {
             )
         }
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
+        Mistake::Dual(mistake) => super::dual::mistake(mistake),
     }
 }
 
