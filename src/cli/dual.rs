@@ -8,7 +8,10 @@ use std::{path::PathBuf, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
-pub use self::follow::{begin, copy_of, document, tell};
+pub use self::{
+    follow::{begin, copy_of, document, tell},
+    show::{Brief, brief},
+};
 use super::{
     Program, SystemClock,
     arguments::{self, DualAction, DualFilterAction},

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{
-    Program, arguments, dates,
+    Program, arguments, dates, dual,
     exit::{Failure, Outcome},
     observer, paths,
     profile::Profile,
@@ -16,6 +16,7 @@ use crate::{
     conditions::judge,
     config::conditions as conditions_config,
     control::Live,
+    dual::Trouble,
     error::Error,
     journal::{Attempt, AttemptResult, Journal},
     model::time::Clock,
@@ -68,6 +69,8 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         .iter()
         .map(|(question, unknown)| words::say(&Conditions::Unknown { question: *question, why: unknown }.into()))
         .collect();
+    let copy = dual::brief(program, &profile)?;
+    let copied = copy.as_ref().and_then(|copy| copy.copied).map(|copied| dates::near(copied, &now));
     let page = StatusPage {
         store: &paths::safe(profile.store.as_bytes()),
         device: &profile.device_name,
@@ -88,7 +91,7 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         mode: conditions_config::mode_name(settings.config.mode),
         holding: &holding,
         unknown: &unknown,
-        dual: &[],
+        dual: copy.as_ref().map(|copy| (copy, copied.as_deref())),
     };
     program.printer.summary(&Message::Running(Running::Status(&page)))?;
     let document = json!({
@@ -118,6 +121,14 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
             "count": journal.pending_count,
             "files": journal.pending,
         },
+        "dual": copy.as_ref().map(|copy| json!({
+            "path": copy.path.to_string_lossy(),
+            "trouble": copy.trouble.as_ref().map(Trouble::id),
+            "files": copy.current.files,
+            "bytes": copy.current.bytes,
+            "limit": copy.limit,
+            "copied": copy.copied.map(dates::json),
+        })),
         "mode": conditions_config::mode_name(settings.config.mode),
         "conditions": {
             "holding": verdict.holding.iter().zip(&holding).map(|(condition, said)| json!({ "condition": condition.id(), "message": said })).collect::<Vec<_>>(),

@@ -1,5 +1,7 @@
 //! `aosbox dual show`: what the copy is and holds, with the drive there or not.
 
+use std::path::PathBuf;
+
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -7,18 +9,43 @@ use super::{
         Program, dates,
         exit::{Failure, Outcome},
         paths,
+        profile::Profile,
         words::{Dualling, Shown},
     },
     DualMistake, amount, profile, setting,
 };
 use crate::{
     catalog::Catalog,
-    dual::{Drive, Manifest, Trouble, pass},
+    dual::{Amount, Drive, Manifest, Trouble, pass},
     platform,
 };
 
 /// More files than this are not named one by one; `--json` names so many.
 const MOST_NAMED: usize = 1000;
+
+/// What can be told of the copy at once.
+pub struct Brief {
+    /// Where it is to be.
+    pub path: PathBuf,
+    /// Why it cannot be used now, if it cannot.
+    pub trouble: Option<Trouble>,
+    /// What it holds of files that are there.
+    pub current: Amount,
+    /// How much it may take.
+    pub limit: Option<u64>,
+    /// When something was copied last, in seconds since 1970.
+    pub copied: Option<i64>,
+}
+
+/// A look at the copy that does not compare it with the backup; `None` where there is none.
+pub fn brief(program: &Program, profile: &Profile) -> Result<Option<Brief>, Failure> {
+    let Some(setting) = setting(program, profile)? else { return Ok(None) };
+    let manifest = Manifest::open(&setting.manifest)?;
+    let trouble = Drive::find(&setting.path, &setting.owner).err();
+    let (current, _) = manifest.amounts()?;
+    let copied = manifest.state("copied")?.and_then(|value| value.parse().ok());
+    Ok(Some(Brief { path: setting.path, trouble, current, limit: setting.limit, copied }))
+}
 
 /// Runs the command.
 pub fn run(program: &Program) -> Result<Outcome, Failure> {

@@ -2,7 +2,7 @@
 
 use super::Message;
 use crate::{
-    cli::watch::StoppedBy,
+    cli::{dual::Brief, watch::StoppedBy},
     control::Live,
     journal::{Attempt, Pending, Stored},
 };
@@ -102,6 +102,6 @@ pub struct StatusPage<'a> {
     pub holding: &'a [String],
     /// What is not known of that, a line each.
     pub unknown: &'a [String],
-    /// The dual copy, a line each.
-    pub dual: &'a [String],
+    /// The dual copy, if there is one, and when something was copied last.
+    pub dual: Option<(&'a Brief, Option<&'a str>)>,
 }

@@ -3,6 +3,8 @@
 use super::{count_of, duration, safe};
 use crate::{
     cli::{
+        dual::Brief,
+        paths,
         watch::StoppedBy,
         words::{
             Running, StatusPage,
@@ -89,8 +91,8 @@ fn status(page: &StatusPage<'_>) -> String {
     }
     pending(page, &mut lines);
     lines.push(("Speed", speed(page)));
-    for line in page.dual {
-        lines.push(("Copy", line.clone()));
+    if let Some((brief, copied)) = page.dual {
+        copy(brief, copied, &mut lines);
     }
     match page.holding {
         [] => lines.push(("Conditions", "nothing holds a backup off".to_owned())),
@@ -214,6 +216,16 @@ fn pending(page: &StatusPage<'_>, lines: &mut Vec<(&'static str, String)>) {
     let more = page.pending_count.saturating_sub(page.pending.len() as u64);
     if !page.pending.is_empty() && more > 0 {
         lines.push(("Waiting", format!("… and {} more", number(more))));
+    }
+}
+
+fn copy(brief: &Brief, copied: Option<&str>, lines: &mut Vec<(&'static str, String)>) {
+    let limit = brief.limit.map(|limit| format!(" of at most {}", bytes(limit))).unwrap_or_default();
+    let held = format!("{}, {}{limit}", count_of(brief.current.files, "file", "files"), bytes(brief.current.bytes));
+    let when = copied.map(|copied| format!("; copied last {copied}")).unwrap_or_default();
+    lines.push(("Copy", format!("{} holds {held}{when}", paths::local(&brief.path))));
+    if let Some(trouble) = &brief.trouble {
+        lines.push(("Copy", format!("! {}; it is caught up with later", super::dual::trouble(trouble).message)));
     }
 }
 
