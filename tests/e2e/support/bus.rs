@@ -73,8 +73,11 @@ impl Bus {
         let path = folder.join(name);
         let listener = UnixListener::bind(&path).expect("a socket can be made");
         std::thread::spawn(move || {
-            let streams: Vec<_> = listener.incoming().collect();
-            drop(streams);
+            let mut guests = Vec::new();
+            for stream in listener.incoming() {
+                // Whose stream is closed is not kept waiting.
+                guests.push(stream);
+            }
         });
         Self { address: address(&path), shared: Arc::default() }
     }
@@ -115,10 +118,10 @@ fn address(path: &Path) -> String {
 }
 
 fn serve(stream: UnixStream, shared: &Mutex<Shared>) {
-    let builder = Builder::unix_stream(stream).server(Guid::generate()).expect("a guid").p2p();
+    let builder = Builder::async_io_unix_stream(stream).server(Guid::generate()).expect("a guid").p2p();
     // A program that goes away at once is none of the bus's matter.
     let Ok(messages) = builder.build_message_iterator() else { return };
-    let connection = Connection::from(messages.inner().clone());
+    let connection = Connection::from(&messages);
     for message in messages {
         let Ok(message) = message else { return };
         if message.message_type() == Type::MethodCall && answer(&connection, &message, shared).is_err() {
