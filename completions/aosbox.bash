@@ -25,6 +25,9 @@ _aosbox() {
             aosbox,completions)
                 cmd="aosbox__subcmd__completions"
                 ;;
+            aosbox,conditions)
+                cmd="aosbox__subcmd__conditions"
+                ;;
             aosbox,config)
                 cmd="aosbox__subcmd__config"
                 ;;
@@ -119,7 +122,7 @@ _aosbox() {
 
     case "${cmd}" in
         aosbox)
-            opts="-q -v -h -V --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help --version login logout backup select filter ls versions restore check config completions man"
+            opts="-q -v -h -V --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help --version login logout backup select filter conditions ls versions restore check config completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -336,6 +339,74 @@ _aosbox() {
             ;;
         aosbox__subcmd__completions)
             opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help bash elvish fish powershell zsh"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --config)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --progress)
+                    COMPREPLY=($(compgen -W "auto bar plain json none" -- "${cur}"))
+                    return 0
+                    ;;
+                --endpoint)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --password-file)
+                    local oldifs
+                    if [ -n "${IFS+x}" ]; then
+                        oldifs="$IFS"
+                    fi
+                    IFS=$'\n'
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    if [ -n "${oldifs+x}" ]; then
+                        IFS="$oldifs"
+                    fi
+                    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+                        compopt -o filenames
+                    fi
+                    return 0
+                    ;;
+                --password-command)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        aosbox__subcmd__conditions)
+            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -49,6 +49,7 @@ complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "logout" -d 'Forget th
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "backup" -d 'Back up files and folders'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "select" -d 'Choose what is backed up'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "filter" -d 'Leave files out'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "conditions" -d 'Show what would hold a backup off now'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "ls" -d 'List what is in the backup'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "versions" -d 'Show all versions of a file or folder'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "restore" -d 'Bring files and folders back'
@@ -427,6 +428,25 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "remove" -d 'Remove one of your own, or take a built-in one out of use'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "on" -d 'Use them'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "off" -d 'Use none of them'
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l as-of -d 'As it was then: 2026-11-01, "2026-11-01 22:00", today, yesterday, 3d, 2w, 6h, 30min (a day means its end)' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F

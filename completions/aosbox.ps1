@@ -44,6 +44,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('backup', 'backup', [CompletionResultType]::ParameterValue, 'Back up files and folders')
             [CompletionResult]::new('select', 'select', [CompletionResultType]::ParameterValue, 'Choose what is backed up')
             [CompletionResult]::new('filter', 'filter', [CompletionResultType]::ParameterValue, 'Leave files out')
+            [CompletionResult]::new('conditions', 'conditions', [CompletionResultType]::ParameterValue, 'Show what would hold a backup off now')
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List what is in the backup')
             [CompletionResult]::new('versions', 'versions', [CompletionResultType]::ParameterValue, 'Show all versions of a file or folder')
             [CompletionResult]::new('restore', 'restore', [CompletionResultType]::ParameterValue, 'Bring files and folders back')
@@ -497,6 +498,25 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             break
         }
         'aosbox;filter;auto-exclude;off' {
+            [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
+            [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
+            [CompletionResult]::new('--endpoint', '--endpoint', [CompletionResultType]::ParameterName, 'Address of an S3-compatible server or an emulator')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'Region of an S3 bucket')
+            [CompletionResult]::new('--password-file', '--password-file', [CompletionResultType]::ParameterName, 'Read the password from the first line of a file')
+            [CompletionResult]::new('--password-command', '--password-command', [CompletionResultType]::ParameterName, 'Read the password from the first line that a command prints')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say nothing but errors')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Name every path as it is dealt with; twice for more')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Name every path as it is dealt with; twice for more')
+            [CompletionResult]::new('--json', '--json', [CompletionResultType]::ParameterName, 'Answer with one JSON document on standard output (see docs/json.md)')
+            [CompletionResult]::new('--allow-http', '--allow-http', [CompletionResultType]::ParameterName, 'Allow plain http to another machine')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'aosbox;conditions' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')

@@ -171,6 +171,11 @@ fn what_is_not_known_is_said_and_holds_nothing() {
     assert_eq!((&presenting["state"], &presenting["why"]), (&"unknown".into(), &"absent".into()), "{told}");
     let shown = desk.run();
     assert!(shown.stdout.contains("not known, and so it holds no backup off (logind is not there)"), "{shown}");
+    // Neither is there a bus.
+    let nowhere = "unix:path=/nowhere/at/all";
+    let variables = [("DBUS_SYSTEM_BUS_ADDRESS", nowhere), ("DBUS_SESSION_BUS_ADDRESS", nowhere)];
+    let told = desk.computer.run_with(&variables, &["conditions", "--json"]).expect_code(0).json();
+    assert_eq!((&told["held"], &of(&told, "presenting")["why"]), (&false.into(), &"absent".into()), "{told}");
     // The Wi-Fi's name is what cannot be read.
     desk.network("802-11-wireless", 2).system.property(
         "/connection/1",
