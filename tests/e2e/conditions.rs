@@ -356,7 +356,7 @@ fn a_notice_is_shown_as_it_is_written_or_there_is_a_reason() {
 fn gives_way() {
     use aosbox::platform::priority::{self, Priority};
     let (sender, receiver) = std::sync::mpsc::channel::<()>();
-    let waiting = std::thread::spawn(move || drop(receiver.recv()));
+    let waiting = std::thread::spawn(move || receiver.recv().is_err());
     let before = priorities();
     for _ in 0..2 {
         priority::set(Priority::Low).expect("anybody may give way");
@@ -370,7 +370,7 @@ fn gives_way() {
     priority::set(Priority::LowForGood).expect("anybody may give way");
     assert!(priorities().iter().all(|(policy, nice)| (*policy, *nice) == (BATCH, 10)), "{:?}", priorities());
     drop(sender);
-    waiting.join().expect("no panic");
+    assert!(waiting.join().expect("no panic"));
 }
 
 /// `SCHED_BATCH`
