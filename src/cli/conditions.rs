@@ -123,7 +123,11 @@ fn document(question: Question, answer: &Answer) -> Value {
         }),
         _ => None,
     };
-    let text = words::say(&Conditions::State { question, answer }.into());
+    let text = match answer {
+        Answer::Holds(condition) => Some(words::say(&Conditions::Condition(condition).into())),
+        Answer::Unknown(why) => Some(words::say(&Conditions::Unknown { question, why }.into())),
+        Answer::Clear(_) | Answer::Off(_) | Answer::NotNeeded => None,
+    };
     json!({ "condition": question.id(), "state": state, "measured": measured, "limit": limit, "why": why, "text": text })
 }
 

@@ -91,7 +91,11 @@ fn unknown(source: Source, error: &zbus::Error) -> Unknown {
             _ => Unknown::failed(source, text.as_deref().unwrap_or(name.as_str())),
         },
         zbus::Error::InputOutput(error) if error.kind() == io::ErrorKind::TimedOut => Unknown::Silent(source),
-        zbus::Error::InputOutput(_) | zbus::Error::Address(_) => Unknown::Absent(source),
+        zbus::Error::Connection(error, _) if error.kind() == io::ErrorKind::PermissionDenied => {
+            Unknown::failed(source, error)
+        }
+        // Without a bus there is nobody on it.
+        zbus::Error::Connection(..) | zbus::Error::InputOutput(_) | zbus::Error::Address(_) => Unknown::Absent(source),
         error => Unknown::failed(source, error),
     }
 }

@@ -3,6 +3,8 @@
 mod bases;
 mod cache;
 mod commands;
+#[cfg(target_os = "linux")]
+mod conditions;
 mod control;
 mod crash;
 mod damage;

@@ -45,3 +45,28 @@ pub fn set(priority: Priority) -> io::Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use windows_sys::Win32::System::Threading::GetPriorityClass;
+
+    use super::*;
+
+    #[test]
+    fn the_process_gives_way_and_comes_back() {
+        // SAFETY: the process's own handle need not be closed.
+        let class = || unsafe { GetPriorityClass(GetCurrentProcess()) };
+        for (priority, expected) in [
+            (Priority::Low, BELOW_NORMAL_PRIORITY_CLASS),
+            (Priority::Normal, NORMAL_PRIORITY_CLASS),
+            (Priority::LowForGood, BELOW_NORMAL_PRIORITY_CLASS),
+            (Priority::Normal, NORMAL_PRIORITY_CLASS),
+        ] {
+            // Not every system knows a priority for the disk.
+            if let Err(error) = set(priority) {
+                assert!(error.to_string().contains("NtSetInformationProcess"), "{error}");
+            }
+            assert_eq!(class(), expected, "{priority:?}");
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 pub mod bench;
 mod bucket;
+#[cfg(target_os = "linux")]
+pub mod bus;
 pub mod compare;
 pub mod faults;
 pub mod files;
