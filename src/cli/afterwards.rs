@@ -12,22 +12,21 @@ use crate::{
     platform::{afterwards, notice},
 };
 
-/// Somebody who sits at the computer has so long to keep it on.
-const GRACE: Duration = Duration::from_secs(60);
 const STEP: Duration = Duration::from_millis(500);
 
-/// Does what is to be done after a backup, unless somebody pauses backups or presses Ctrl-C meanwhile. A computer that does not do it stays
+/// Does what is to be done after a backup, unless somebody pauses backups meanwhile. A computer that does not do it stays
 /// on, which is said and harms nothing.
 pub fn perform(program: &Program, then: Afterwards) {
     if then == Afterwards::None {
         return;
     }
-    let warning = Scheduling::Afterwards { then, seconds: GRACE.as_secs() }.into();
+    let grace = program.settings.config.schedule.grace;
+    let warning = Scheduling::Afterwards { then, seconds: grace.as_secs() }.into();
     program.printer.note(&warning);
     show(&words::say(&Scheduling::AfterwardsTitle.into()), &words::say(&warning));
     let control: Control = program.settings.control();
     let began = std::time::Instant::now();
-    while began.elapsed() < GRACE {
+    while began.elapsed() < grace {
         if control.paused(program.clock.now().seconds).is_some() {
             program.printer.note(&Scheduling::StaysOn.into());
             return;

@@ -197,6 +197,7 @@ fn rows(program: &Program) -> Vec<Row> {
         row("schedule.delay", config.schedule.delay.as_secs().into()),
         row("schedule.then", schedule::name(config.schedule.then).into()),
         row("schedule.force", config.schedule.force.into()),
+        row("schedule.grace", config.schedule.grace.as_secs().into()),
         row("schedule.wake", config.schedule.wake.into()),
         row("schedule.logged_off", config.schedule.logged_off.into()),
         row("schedule.warn_after", config.schedule.warn_after.as_secs().into()),

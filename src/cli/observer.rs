@@ -31,6 +31,8 @@ pub struct Seen {
     pub reasons: Vec<String>,
     /// How hard it may work; `None` before the first look.
     pub pace: Option<Pace>,
+    /// Whether that never changes, whoever uses the computer.
+    pub for_good: bool,
 }
 
 /// Looks until it is dropped.
@@ -45,7 +47,7 @@ impl Observer {
     pub fn begin(program: &Program, anyway: bool, mode: Option<Mode>) -> Result<Self, Failure> {
         let mut live = LiveConfig::new(program);
         let mut watch = conditions::Watch::new(System, needs_network(program)?);
-        let seen = Arc::new(Mutex::new(Seen { reasons: Vec::new(), pace: None }));
+        let seen = Arc::new(Mutex::new(Seen { reasons: Vec::new(), pace: None, for_good: false }));
         let (stop, stopped) = mpsc::channel();
         let told = seen.clone();
         let looking = std::thread::Builder::new().name("observer".to_owned()).spawn(move || {
@@ -76,7 +78,8 @@ fn see(config: &Config, facts: &Facts, anyway: bool, mode: Option<Mode>) -> Seen
         tracing::debug!(?question, ?unknown, "not known");
     }
     let reasons = if anyway { Vec::new() } else { reasons(&verdict) };
-    Seen { reasons, pace: Some(conditions::pace(mode.unwrap_or(config.mode), &facts.idle)) }
+    let mode = mode.unwrap_or(config.mode);
+    Seen { reasons, pace: Some(conditions::pace(mode, &facts.idle)), for_good: mode == Mode::Standard }
 }
 
 /// What is known of the computer now.

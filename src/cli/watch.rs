@@ -179,7 +179,7 @@ impl Watching {
         reasons.extend(seen.reasons);
         self.wait_for(reasons);
         if let Some(pace) = seen.pace {
-            self.keep_pace(pace);
+            self.keep_pace(pace, seen.for_good);
         }
         if self.told.is_none_or(|told| told.elapsed() >= TELLING) {
             self.told = Some(Instant::now());
@@ -214,13 +214,15 @@ impl Watching {
     }
 
     /// Works as hard as it may.
-    fn keep_pace(&mut self, pace: Pace) {
+    fn keep_pace(&mut self, pace: Pace, for_good: bool) {
         if self.pace == Some(pace) {
             return;
         }
         tracing::info!(?pace, "pace");
         self.pace = Some(pace);
         let (priority, connections, name) = match pace {
+            // What cannot be taken back is done only where it need not be.
+            Pace::Standard if for_good => (Priority::LowForGood, Some(STANDARD_CONNECTIONS), "standard"),
             Pace::Standard => (Priority::Low, Some(STANDARD_CONNECTIONS), "standard"),
             Pace::Fast => (Priority::Normal, None, "fast"),
         };

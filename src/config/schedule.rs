@@ -29,6 +29,8 @@ pub struct ScheduleConfig {
     pub then: Afterwards,
     /// `schedule.force`: whether programs that are open do not stop that.
     pub force: bool,
+    /// `schedule.grace`: how long somebody who sits at the computer has to keep that from happening.
+    pub grace: Duration,
     /// `schedule.wake`: whether a sleeping computer is woken for it.
     pub wake: bool,
     /// `schedule.logged_off`: whether it also begins while nobody is logged in.
@@ -46,6 +48,7 @@ impl Default for ScheduleConfig {
             delay: Duration::ZERO,
             then: Afterwards::None,
             force: false,
+            grace: Duration::from_secs(60),
             wake: false,
             logged_off: false,
             warn_after: Duration::from_secs(7 * 86_400),
@@ -63,6 +66,7 @@ pub struct ScheduleSection {
     delay: Option<Spanned<String>>,
     then: Option<Spanned<String>>,
     force: bool,
+    grace: Option<Spanned<String>>,
     wake: bool,
     logged_off: bool,
     warn_after: Option<Spanned<String>>,
@@ -138,6 +142,7 @@ pub fn read(reader: &Reader<'_>, section: ScheduleSection) -> Result<ScheduleCon
         delay: duration("schedule.delay", section.delay)?.unwrap_or(usual.delay),
         then: reader.word("schedule.then", section.then, AFTERWARDS)?.unwrap_or_default(),
         force: section.force,
+        grace: duration("schedule.grace", section.grace)?.unwrap_or(usual.grace),
         wake: section.wake,
         logged_off: section.logged_off,
         warn_after: duration("schedule.warn_after", section.warn_after)?.unwrap_or(usual.warn_after),

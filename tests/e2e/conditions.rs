@@ -17,21 +17,26 @@ const MANAGER: &str = "org.freedesktop.NetworkManager";
 const LOGIND: &str = "org.freedesktop.login1.Manager";
 
 /// A computer with a bus of its own for the system and one for the user.
-struct Desk {
-    computer: Computer,
-    system: Bus,
-    session: Bus,
+pub struct Desk {
+    /// The computer.
+    pub computer: Computer,
+    /// Where NetworkManager and logind would be.
+    pub system: Bus,
+    /// Where the desktop would be.
+    pub session: Bus,
 }
 
 impl Desk {
-    fn new(settings: &str) -> Self {
+    /// With these settings, and nobody on either bus.
+    pub fn new(settings: &str) -> Self {
         let computer = Computer::with_settings(&[settings]);
         let system = Bus::start(computer.folder(), "system.bus");
         let session = Bus::start(computer.folder(), "session.bus");
         Self { computer, system, session }
     }
 
-    fn variables(&self) -> [(&str, &str); 2] {
+    /// How the program finds the buses.
+    pub fn variables(&self) -> [(&str, &str); 2] {
         [("DBUS_SYSTEM_BUS_ADDRESS", self.system.address()), ("DBUS_SESSION_BUS_ADDRESS", self.session.address())]
     }
 

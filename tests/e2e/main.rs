@@ -16,6 +16,8 @@ mod filter;
 mod full;
 mod generated;
 mod golden;
+#[cfg(target_os = "linux")]
+mod holding;
 mod inputs;
 mod interruption;
 mod requests;

@@ -166,6 +166,13 @@ impl Computer {
         Outcome { command: arguments.join(" "), status, stdout, stderr }
     }
 
+    /// Starts the program with further variables.
+    pub fn spawn_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Child {
+        let mut command = self.command();
+        command.envs(variables.iter().copied());
+        Self::start(command, arguments)
+    }
+
     /// Starts the program with pipes for its output.
     pub fn spawn(&self, arguments: &[&str]) -> Child {
         Self::start(self.command(), arguments)

@@ -1,0 +1,185 @@
+//! Conditions put to use: a backup is held off before it begins and in its middle, works as hard as it may, and is followed by what the
+//! schedule says. The desktop, NetworkManager and logind are a bus of the test's own.
+
+use std::{
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use crate::{
+    conditions::Desk,
+    support::{
+        bus::Answer,
+        program::{Outcome, SMALL_PACKS, text},
+        scene::STORE,
+        server::Server,
+        tree::{Tree, noise},
+    },
+};
+
+const PATIENCE: Duration = Duration::from_secs(90);
+const GNOME: &str = "org.gnome.SessionManager";
+const LOGIND: &str = "org.freedesktop.login1.Manager";
+
+/// A desk that is logged in to a server and has a tree selected.
+struct Place {
+    desk: Desk,
+    tree: Tree,
+    server: Server,
+}
+
+impl Place {
+    fn new(seed: u64, settings: &str) -> Self {
+        let (desk, tree, server) = (Desk::new(settings), Tree::compact(seed), Server::start());
+        desk.computer.create_account(STORE, Some(&server), "desk").expect_code(0);
+        desk.computer.ok(&["select", "add", text(tree.folder())]);
+        Self { desk, tree, server }
+    }
+
+    fn present(&self, presenting: bool) {
+        self.desk.session.method(GNOME, "IsInhibited", Answer::Flag(presenting));
+    }
+
+    fn run(&self, arguments: &[&str]) -> Outcome {
+        self.desk.computer.run_with(&self.desk.variables(), arguments)
+    }
+
+    fn status(&self) -> Value {
+        self.run(&["status", "--json"]).expect_code(0).json()
+    }
+
+    #[track_caller]
+    fn wait_for(&self, what: &str, holds: impl Fn(&Value) -> bool) {
+        let began = Instant::now();
+        loop {
+            let status = self.status();
+            if holds(&status) {
+                return;
+            }
+            assert!(began.elapsed() < PATIENCE, "never {what}: {status:#}");
+            sleep(Duration::from_millis(200));
+        }
+    }
+}
+
+#[test]
+fn a_backup_is_put_off_and_says_why_until_it_may() {
+    let place = Place::new(121, "[schedule]\nevery = \"1h\"\n");
+    place.present(true);
+    let put_off = place.run(&["backup", "--scheduled"]).expect_code(4);
+    assert!(put_off.stderr.contains("something is presented"), "{put_off}");
+    let by_hand = place.run(&["backup"]).expect_code(4);
+    assert!(by_hand.stderr.contains("--anyway"), "{by_hand}");
+    let status = place.status();
+    assert_eq!(status["last"]["result"], "put_off", "{status:#}");
+    assert_eq!(status["conditions"]["holding"][0]["condition"], "presenting");
+    let shown = place.run(&["status"]).expect_code(0);
+    assert!(shown.stdout.contains("put off: something is presented"), "{shown}");
+    // An hour's job comes again a few times within the hour.
+    place.present(false);
+    place.run(&["backup", "--scheduled"]).expect_code(0);
+    assert_eq!(place.status()["last"]["result"], "done");
+    place.present(true);
+    place.run(&["backup", "--anyway"]).expect_code(0);
+}
+
+#[test]
+fn what_is_not_known_is_said_and_holds_nothing_off() {
+    // There is nobody on either bus.
+    let place = Place::new(122, "");
+    let outcome = place.run(&["-v", "backup"]).expect_code(0);
+    assert!(outcome.stderr.contains("not known, and so it holds no backup off"), "{outcome}");
+    assert_ne!(place.status()["conditions"]["unknown"], serde_json::json!([]));
+}
+
+#[test]
+fn a_condition_that_comes_up_in_the_middle_makes_it_wait() {
+    let settings = format!("{SMALL_PACKS}mode = \"auto\"\n[bandwidth]\nupload = \"100KB/s\"\n");
+    let place = Place::new(123, &settings);
+    let mut random = fastrand::Rng::with_seed(123);
+    for number in 0..20 {
+        place.tree.write(&format!("photo {number}.jpg"), &noise(&mut random, 200_000));
+    }
+    place.present(false);
+    // Somebody has just used the computer.
+    place.desk.session.method("org.gnome.Mutter.IdleMonitor", "GetIdletime", Answer::Long(1000));
+    let backup = place.desk.computer.spawn_with(&place.desk.variables(), &["backup"]);
+    place.wait_for("slow", |status| status["running"]["pace"] == "standard");
+    place.present(true);
+    place.wait_for("waiting", |status| {
+        status["running"]["waiting"][0].as_str().is_some_and(|reason| reason.contains("presented"))
+    });
+    place.present(false);
+    place.desk.session.method("org.gnome.Mutter.IdleMonitor", "GetIdletime", Answer::Long(600_000));
+    place.wait_for("going on", |status| {
+        status["running"]["waiting"] == serde_json::json!([]) && status["running"]["pace"] == "fast"
+    });
+    let settings = std::fs::read_to_string(place.desk.computer.settings()).expect("settings");
+    std::fs::write(place.desk.computer.settings(), settings.replace("100KB/s", "none")).expect("settings");
+    let output = backup.wait_with_output().expect("it ends");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    crate::support::scene::assert_restorable(&place.desk.computer, &place.tree);
+}
+
+#[test]
+fn the_computer_sleeps_after_a_backup_at_a_set_time_unless_somebody_pauses() {
+    let schedule = "[schedule]\nat = \"daily 00:00\"\nthen = \"sleep\"\ngrace = \"2s\"\n";
+    let place = Place::new(124, schedule);
+    place.present(false);
+    place.desk.system.method(LOGIND, "CanSuspend", Answer::Text("yes")).method(LOGIND, "Suspend", Answer::Done);
+    let slept = || place.desk.system.calls().iter().any(|call| call.starts_with("Suspend"));
+    place.run(&["backup"]).expect_code(0);
+    assert!(!slept(), "a backup by hand is followed by nothing");
+    forget_backups(&place);
+    let outcome = place.run(&["backup", "--scheduled"]).expect_code(0);
+    assert!(outcome.stderr.contains("In 2 s the computer sleeps"), "{outcome}");
+    assert!(slept(), "{:?}", place.desk.system.calls());
+
+    place.desk.system.forget_calls();
+    forget_backups(&place);
+    let backup = place.desk.computer.spawn_with(&place.desk.variables(), &["backup", "--scheduled"]);
+    place.wait_for("done", |status| status["last"]["scheduled"] == true);
+    place.run(&["pause"]).expect_code(0);
+    assert_eq!(backup.wait_with_output().expect("it ends").status.code(), Some(0));
+    assert!(!slept(), "somebody kept it on");
+}
+
+#[test]
+fn a_computer_that_cannot_do_what_it_is_to_do_stays_on_and_says_so() {
+    let schedule = "[schedule]\nat = \"daily 00:00\"\nthen = \"hibernate\"\ngrace = \"1s\"\n";
+    let place = Place::new(125, schedule);
+    place.present(false);
+    place.desk.system.method(LOGIND, "CanHibernate", Answer::Text("na"));
+    let outcome = place.run(&["backup", "--scheduled"]).expect_code(0);
+    assert!(outcome.stderr.contains("this computer cannot do that"), "{outcome}");
+}
+
+#[test]
+fn at_intervals_nothing_follows() {
+    let place = Place::new(126, "[schedule]\nevery = \"5m\"\nthen = \"shutdown\"\ngrace = \"1s\"\n");
+    place.present(false);
+    let outcome = place.run(&["backup", "--scheduled"]).expect_code(0);
+    assert!(!outcome.stderr.contains("shut down"), "{outcome}");
+    assert!(place.desk.system.calls().iter().all(|call| !call.contains("PowerOff")));
+}
+
+#[test]
+fn a_scheduled_backup_that_fails_shows_itself_on_the_desktop() {
+    let place = Place::new(127, "[schedule]\nevery = \"1h\"\n[store]\nrequest_timeout = \"1s\"\nretry_for = \"1s\"\n");
+    place.present(false);
+    place.desk.session.method("org.freedesktop.Notifications", "Notify", Answer::Number(1));
+    place.server.faults().fail_from(crate::support::faults::Class::All, 1, crate::support::faults::Fault::Status(403));
+    place.run(&["backup"]).expect_code(1);
+    assert!(place.desk.session.calls().iter().all(|call| !call.starts_with("Notify")), "who typed it sees it");
+    place.run(&["backup", "--scheduled"]).expect_code(1);
+    let calls = place.desk.session.calls();
+    assert!(calls.iter().any(|call| call.starts_with("Notify") && call.contains("the backup failed")), "{calls:?}");
+}
+
+/// Makes the journal forget when backups went through.
+fn forget_backups(place: &Place) {
+    let journals = crate::support::bench::find_below(place.desk.computer.folder(), "journals");
+    std::fs::remove_dir_all(journals).expect("they can be removed");
+}
