@@ -4,6 +4,8 @@
 //! comes back from the store; it is never the only copy of anything.
 
 pub mod apply;
+pub mod difference;
+pub mod find;
 pub mod index;
 pub mod query;
 mod schema;
