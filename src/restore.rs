@@ -7,6 +7,7 @@
 mod batch;
 mod choose;
 mod place;
+pub mod stream;
 mod tables;
 mod target;
 mod verify;
