@@ -3,15 +3,18 @@
 
 mod arguments;
 mod backup;
+mod cat;
 mod check;
 mod config;
 mod credentials;
 mod dates;
+mod diff;
 mod estimate;
 mod exclude;
 mod exit;
 mod explain;
 mod filter;
+mod find;
 mod generate;
 mod interrupt;
 mod log;
@@ -28,6 +31,7 @@ mod quickstart;
 mod reasons;
 mod restore;
 mod rules;
+mod runs;
 mod select;
 mod selected;
 mod session;
@@ -162,6 +166,10 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Filter(filter) => filter::run(program, filter),
         Command::Config(config) => config::run(program, config.action),
         Command::Ls(ls) => ls::run(program, ls),
+        Command::Find(find) => find::run(program, find),
+        Command::Cat(cat) => cat::run(program, cat),
+        Command::Runs(runs) => runs::run(program, runs),
+        Command::Diff(diff) => diff::run(program, diff),
         Command::Versions(versions) => versions::run(program, versions),
         Command::Restore(restore) => restore::run(program, restore),
         Command::Check(check) => check::run(program, check),

@@ -1,12 +1,14 @@
 //! The command line as clap reads it. The texts here are the help; everything else that a person reads is in
 //! [`super::words`].
 
+mod finding;
 mod selection;
 
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::FalseyValueParser};
 
+pub use self::finding::{Cat, Diff, Find, Runs};
 pub use self::selection::{
     AutoExcludeAction, ConfigAction, Configuration, Filter, FilterAction, FilterEdit, FilterPart, FilterParts, Select,
     SelectAction, SelectItems, SelectTree,
@@ -116,8 +118,16 @@ pub enum Command {
     Filter(Filter),
     /// List what is in the backup
     Ls(Ls),
+    /// Find files and folders in the backup by a part of their names
+    Find(Find),
     /// Show all versions of a file or folder
     Versions(Versions),
+    /// List the runs of backups
+    Runs(Runs),
+    /// Show what changed between two runs, or between the backup and the disk
+    Diff(Diff),
+    /// Write a file of the backup to standard output
+    Cat(Cat),
     /// Bring files and folders back
     Restore(Restore),
     /// Check that everything is there and whole

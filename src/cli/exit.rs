@@ -3,7 +3,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::dates::DateMistake;
+use super::{dates::DateMistake, words::FindingMistake};
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
     error::Error,
@@ -118,6 +118,8 @@ pub enum Mistake {
     NotInBackup(NotFound),
     /// About what is selected and left out.
     Selection(SelectionMistake),
+    /// About what was looked for in the backup.
+    Finding(FindingMistake),
 }
 
 /// What is wrong with a choice of what is selected and left out.
@@ -226,7 +228,10 @@ impl Failure {
                 | Mistake::Prompt(_)
                 | Mistake::NothingThen(_)
                 | Mistake::NoBackupYet(_)
-                | Mistake::NotInBackup(_) => 1,
+                | Mistake::NotInBackup(_)
+                | Mistake::Finding(
+                    FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
+                ) => 1,
                 Mistake::LoggedOut { .. } => 10,
                 _ => 2,
             },
@@ -263,6 +268,9 @@ impl Failure {
             Failure::Mistake(mistake) => match mistake {
                 Mistake::LoggedOut { .. } => "not_logged_in",
                 Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
+                Mistake::Finding(
+                    FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
+                ) => "not_in_backup",
                 Mistake::ProfileTaken { .. } => "profile_taken",
                 Mistake::NothingSelected(_) => "nothing_selected",
                 Mistake::Selection(SelectionMistake::NotSelected { .. }) => "not_selected",
@@ -289,6 +297,12 @@ impl From<Error> for Failure {
 impl From<Mistake> for Failure {
     fn from(mistake: Mistake) -> Self {
         Failure::Mistake(mistake)
+    }
+}
+
+impl From<FindingMistake> for Failure {
+    fn from(mistake: FindingMistake) -> Self {
+        Failure::Mistake(Mistake::Finding(mistake))
     }
 }
 

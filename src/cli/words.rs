@@ -4,10 +4,12 @@
 
 mod english;
 pub mod figures;
+mod finding;
 mod selecting;
 
 use std::path::Path;
 
+pub use self::finding::{Finding, FindingMistake, RunState};
 pub use self::selecting::{Brings, Provenance, Selecting};
 use super::exit::{Failure, NotFound};
 use crate::{
@@ -192,6 +194,8 @@ pub enum Message<'a> {
     },
     /// Something about what is selected and left out.
     Selecting(Selecting<'a>),
+    /// Something about what was looked for in the backup.
+    Found(Finding<'a>),
 }
 
 /// What `login --status` says.
@@ -264,6 +268,12 @@ pub enum Table {
     Filters,
     /// State, path, note.
     Exclusions,
+    /// Size, modified, state, path.
+    Found,
+    /// Number, begun, finished, new, changed, gone, failed, sent, state.
+    Runs,
+    /// Sign, size before, size after, path.
+    Differences,
     /// Name, origin, value.
     Settings,
     /// What, files, bytes, stored, to send.

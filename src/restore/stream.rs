@@ -83,7 +83,10 @@ impl<'a> ContentReader<'a> {
     }
 
     /// Hands the next piece to `take`; `false` at the end.
-    pub fn next<E: From<Error>>(&mut self, take: impl FnOnce(&[u8]) -> std::result::Result<(), E>) -> std::result::Result<bool, E> {
+    pub fn next<E: From<Error>>(
+        &mut self,
+        take: impl FnOnce(&[u8]) -> std::result::Result<(), E>,
+    ) -> std::result::Result<bool, E> {
         self.plan()?;
         match self.steps.front_mut() {
             None if self.handed == self.size => Ok(false),

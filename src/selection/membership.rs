@@ -114,7 +114,8 @@ fn takes(wanted: &Wanted, below: &[&[u8]], kind: Kind) -> bool {
     let name = below.last().copied().unwrap_or_default();
     let has_one = |extensions: &super::pattern::Extensions| {
         let name = folded(name);
-        kind != Kind::Folder && extensions.iter().any(|extension| name.len() > extension.len() && name.ends_with(extension))
+        kind != Kind::Folder
+            && extensions.iter().any(|extension| name.len() > extension.len() && name.ends_with(extension))
     };
     match wanted {
         Wanted::Everything => true,

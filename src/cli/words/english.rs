@@ -1,6 +1,7 @@
 //! What the program says in English.
 
 pub mod errors;
+mod finding;
 pub mod reasons;
 mod selection;
 mod settings;
@@ -92,6 +93,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::CheckSummary { report, seconds, read } => check_summary(report, *seconds, *read),
         Message::CheckAdvice { old_versions } => check_advice(*old_versions),
         Message::Selecting(message) => selection::say(message),
+        Message::Found(finding) => finding::say(finding),
     }
 }
 
@@ -103,6 +105,9 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Table::Categories => &["", "Category", "Name", "Here"],
         Table::Filters => &["No", "Where", "Rule", "Note"],
         Table::Exclusions => &["", "Path", "Note"],
+        Table::Found => &["Size", "Modified", "State", "Path"],
+        Table::Runs => &["No", "Begun", "Finished", "New", "Changed", "Gone", "Failed", "Sent", "State"],
+        Table::Differences => &["", "Before", "After", "Path"],
         Table::Estimate => &["What", "Files", "Size", "Stored", "To send"],
         Table::Settings => &["Setting", "From", "Value"],
     }

@@ -239,6 +239,7 @@ fn mistake(mistake: &Mistake) -> Explained {
         ),
         Mistake::NotInBackup(missing) => not_found(missing),
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
+        Mistake::Finding(mistake) => super::finding::mistake(mistake),
     }
 }
 
