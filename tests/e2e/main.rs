@@ -2,12 +2,15 @@
 
 mod bases;
 mod cache;
+mod cat;
 mod commands;
 mod crash;
 mod damage;
 mod devices;
+mod diff;
 mod faults;
 mod filter;
+mod find;
 #[cfg(target_os = "linux")]
 mod full;
 mod generated;
@@ -16,6 +19,7 @@ mod inputs;
 mod interruption;
 mod requests;
 mod restore;
+mod runs;
 mod secrets;
 mod select;
 mod selection;
