@@ -33,6 +33,9 @@ const SHARES: i64 = 64;
 /// Folders in a share at least.
 const SMALLEST_SHARE: i64 = 16;
 
+/// Whether a path of this kind is meant.
+pub type Belongs<'a> = dyn Fn(&Apath, Kind) -> bool + Sync + 'a;
+
 /// What is looked for. What is not given does not narrow.
 pub struct Query<'a> {
     /// A part of the name. With `/` in it, a part of the path that ends within the name.
@@ -46,7 +49,7 @@ pub struct Query<'a> {
     /// Only below this folder.
     pub under: Option<Apath>,
     /// Only paths of which this is so, asked last.
-    pub belongs: Option<&'a (dyn Fn(&Apath, Kind) -> bool + Sync)>,
+    pub belongs: Option<&'a Belongs<'a>>,
     /// How many paths are handed back at most: the first in their order.
     pub limit: usize,
 }

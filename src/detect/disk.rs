@@ -48,6 +48,9 @@ pub struct Terms<'a> {
 /// What the catalog has of a path: what it was, and the folder's id if it ever was one.
 type Kept = (Side, Option<i64>);
 
+/// What the disk has of a path: where it is, and what it is.
+type There = (PathBuf, Stat);
+
 /// A folder on one side or both.
 struct Pair {
     path: Apath,
@@ -103,7 +106,7 @@ fn compare_folder(
     comparison: &mut Comparison,
     waiting: &mut Vec<Pair>,
 ) -> Result<()> {
-    let mut names: BTreeMap<Vec<u8>, (Option<Kept>, Option<(PathBuf, Stat)>)> = BTreeMap::new();
+    let mut names: BTreeMap<Vec<u8>, (Option<Kept>, Option<There>)> = BTreeMap::new();
     // What could not be looked at is not known, which is not the same as gone.
     let mut unknown: Vec<Vec<u8>> = Vec::new();
     if let Some(there) = folder.there {
@@ -159,13 +162,7 @@ fn look(path: &Path, follow: Follow, comparison: &mut Comparison) -> Option<Stat
 }
 
 /// Notes whether one path differs, and what is to be looked at below it.
-fn pair(
-    path: Apath,
-    kept: Option<Kept>,
-    there: Option<(PathBuf, Stat)>,
-    comparison: &mut Comparison,
-    waiting: &mut Vec<Pair>,
-) {
+fn pair(path: Apath, kept: Option<Kept>, there: Option<There>, comparison: &mut Comparison, waiting: &mut Vec<Pair>) {
     let before = kept.map(|(side, _)| side);
     let after = there.as_ref().map(|(_, stat)| Side { kind: stat.kind, size: stat.size, modified: stat.modified });
     let is_folder = |side: Option<Side>| side.is_some_and(|side| side.kind == Kind::Folder);

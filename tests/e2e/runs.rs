@@ -28,7 +28,9 @@ fn runs_are_listed_with_their_numbers_newest_first() {
         for figure in ["new", "changed", "unchanged", "gone", "failed"] {
             assert_eq!(run["files"][figure], backup["files"][figure], "{figure}: {told}\n{backup}");
         }
-        assert_eq!(run["bytes_sent"], backup["bytes"]["sent"], "{told}\n{backup}");
+        // The run's own bytes, which it cannot know when it is written, are there within a few hundred.
+        let sent = |value: &serde_json::Value| value.as_u64().expect("a number");
+        assert!(sent(&run["bytes_sent"]).abs_diff(sent(&backup["bytes"]["sent"])) < 1000, "{told}\n{backup}");
         assert!(run["started"].is_string() && run["finished"].is_string(), "{told}");
     }
     let told = computer.ok(&["runs", "--limit", "1"]);
