@@ -321,6 +321,10 @@ impl Sieve<'_> {
             let Candidate { name, kind, size, modified, run, state, .. } = candidate;
             self.found.count += 1;
             self.found.bytes += size;
+            let is_full = self.heap.len() >= self.query.limit;
+            if is_full && self.heap.peek().is_some_and(|last| last.key() < (&folder, &name)) {
+                continue;
+            }
             let backed_up = self.runs.get(&run).copied().unwrap_or_default();
             let hit = Hit { path, kind, size, modified, backed_up, state };
             self.heap.push(Ordered { folder, name, hit });

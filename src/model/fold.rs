@@ -61,7 +61,9 @@ fn fold_any(text: &str, folded: &mut String) {
 pub struct Needle {
     folded: String,
     finder: memchr::memmem::Finder<'static>,
-    room: String,
+    /// Where names are folded, used again for each: plain ones and all others.
+    room: Vec<u8>,
+    folded_room: String,
 }
 
 impl Needle {
@@ -69,12 +71,7 @@ impl Needle {
     pub fn new(text: &str) -> Self {
         let folded = fold(text.as_bytes());
         let finder = memchr::memmem::Finder::new(folded.as_bytes()).into_owned();
-        Self { folded, finder, room: String::new() }
-    }
-
-    /// The text, folded.
-    pub fn folded(&self) -> &str {
-        &self.folded
+        Self { folded, finder, room: Vec::new(), folded_room: String::new() }
     }
 
     /// Whether a name contains the text.
@@ -85,11 +82,12 @@ impl Needle {
                 return false;
             }
             self.room.clear();
-            self.room.extend(name.iter().map(|&byte| char::from(byte.to_ascii_lowercase())));
-        } else {
-            fold_into(name, &mut self.room);
+            self.room.extend_from_slice(name);
+            self.room.make_ascii_lowercase();
+            return self.finder.find(&self.room).is_some();
         }
-        self.finder.find(self.room.as_bytes()).is_some()
+        fold_into(name, &mut self.folded_room);
+        self.finder.find(self.folded_room.as_bytes()).is_some()
     }
 }
 
