@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn extensions_count_where_the_category_has_some() {
         assert!(has(Category::Office, "windows", "/C:/Users/u/Documents/plan.DOCX"));
-        assert!(!has(Category::Office, "windows", "/C:/Users/u/Documents/plan.txt"));
+        assert!(!has(Category::Office, "windows", "/C:/Users/u/Documents/plan.iso"));
         assert!(!has(Category::Desktop, "windows", "/C:/Users/u/Desktop/program.lnk"));
         assert!(has(Category::Desktop, "windows", "/C:/Users/u/Desktop/program.txt"));
     }
