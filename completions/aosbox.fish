@@ -51,7 +51,11 @@ complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "select" -d 'Choose wh
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "filter" -d 'Leave files out'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "dual" -d 'Keep a second copy as plain files on a drive'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "ls" -d 'List what is in the backup'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "find" -d 'Find files and folders in the backup by a part of their names'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "versions" -d 'Show all versions of a file or folder'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "runs" -d 'List the runs of backups'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "diff" -d 'Show what changed between two runs, or between the backup and the disk'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "cat" -d 'Write a file of the backup to standard output'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "restore" -d 'Bring files and folders back'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "check" -d 'Check that everything is there and whole'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "config" -d 'Show the settings and where each comes from'
@@ -614,6 +618,33 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -s v -l verbose -d 'Na
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l category -d 'Only what belongs to a category (see `aosbox select list`)' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l larger -d 'Only files of at least this size: 500KB, 10MB, 2GB' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l smaller -d 'Only files of at most this size' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l modified -d 'Only what was modified within: A..B, A.., ..B, or one day' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l under -d 'Only below this folder' -r -f -a "(__fish_complete_directories)"
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l limit -d 'How many are shown at most; all are counted' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l deleted -d 'What is no longer there, too'
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
 complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l account -d 'Which of several logins to use' -r
@@ -634,6 +665,71 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -s v -l verbose 
 complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
 complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l limit -d 'How many are shown at most' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l as-of -d 'Compare the disk with the backup as it was then' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l under -d 'Of two runs, only what lies below this folder' -r -f -a "(__fish_complete_directories)"
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l version -d 'The version of this number, as `aosbox versions` shows them' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l as-of -d 'As it was then (a day means its end)' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l to -d 'Restore into this folder instead of the original places' -r -f -a "(__fish_complete_directories)"
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l as-of -d 'As it was then (a day means its end)' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l version -d 'The version of this number, as `aosbox versions` shows them' -r

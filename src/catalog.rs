@@ -5,6 +5,8 @@
 
 pub mod apply;
 mod current;
+pub mod difference;
+pub mod find;
 pub mod index;
 pub mod query;
 mod schema;

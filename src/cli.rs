@@ -5,17 +5,20 @@ mod afterwards;
 mod arguments;
 mod attempt;
 mod backup;
+mod cat;
 mod check;
 mod conditions;
 mod config;
 mod credentials;
 mod dates;
+mod diff;
 mod dual;
 mod estimate;
 mod exclude;
 mod exit;
 mod explain;
 mod filter;
+mod find;
 mod generate;
 mod interrupt;
 mod log;
@@ -34,6 +37,7 @@ mod quickstart;
 mod reasons;
 mod restore;
 mod rules;
+mod runs;
 mod schedule;
 mod scheduled;
 mod select;
@@ -191,6 +195,10 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Config(config) => config::run(program, config.action),
         Command::Conditions => conditions::run(program),
         Command::Ls(ls) => ls::run(program, ls),
+        Command::Find(find) => find::run(program, find),
+        Command::Cat(cat) => cat::run(program, cat),
+        Command::Runs(runs) => runs::run(program, runs),
+        Command::Diff(diff) => diff::run(program, diff),
         Command::Versions(versions) => versions::run(program, versions),
         Command::Restore(restore) => restore::run(program, restore),
         Command::Check(check) => check::run(program, check),

@@ -1,5 +1,7 @@
 //! What changed in a folder: a merge of what is there with what the catalog knows, both in the order of names. No file is opened.
 
+pub mod disk;
+
 use std::cmp::Ordering;
 
 use crate::{

@@ -5,6 +5,7 @@ pub mod apath;
 pub mod category;
 pub mod content;
 pub mod entry;
+pub mod fold;
 pub mod id;
 pub mod reason;
 pub mod time;

@@ -8,6 +8,7 @@ mod batch;
 mod choose;
 mod near;
 mod place;
+pub mod stream;
 mod tables;
 mod target;
 mod verify;

@@ -7,6 +7,7 @@ pub mod exclusion;
 pub mod explain;
 mod judge;
 mod marks;
+pub mod membership;
 pub mod pattern;
 pub mod places;
 mod set;

@@ -51,6 +51,16 @@ pub struct RunInfo {
     pub size: u64,
     /// The random part of its name, if it has one.
     pub suffix: String,
+    /// Files and folders that were new, in its backup so far.
+    pub new: u64,
+    /// Those that had changed.
+    pub changed: u64,
+    /// Those that were as before.
+    pub unchanged: u64,
+    /// Those that were gone.
+    pub gone: u64,
+    /// Those that could not be backed up.
+    pub failed: u64,
     /// Bytes sent by its backup so far.
     pub bytes_sent: u64,
 }
@@ -174,7 +184,7 @@ fn version_of(row: &Row<'_>) -> rusqlite::Result<VersionInfo> {
     })
 }
 
-fn kind_of(number: i64) -> Kind {
+pub(super) fn kind_of(number: i64) -> Kind {
     Kind::from_number(number as u64).unwrap_or(Kind::File)
 }
 
@@ -299,7 +309,8 @@ impl Catalog {
     pub fn runs(&self, device: i64) -> Result<Vec<RunInfo>> {
         self.connection
             .prepare_cached(
-                "SELECT no, sequence, started, finished, partial, hash, suffix, bytes_sent, size FROM run WHERE device = ?1 ORDER BY no",
+                "SELECT no, sequence, started, finished, partial, hash, suffix, bytes_sent, size, new, changed, unchanged, gone, failed
+                 FROM run WHERE device = ?1 ORDER BY no",
             )
             .and_then(|mut statement| {
                 statement
@@ -314,6 +325,11 @@ impl Catalog {
                             suffix: row.get(6)?,
                             bytes_sent: row.get::<_, i64>(7)? as u64,
                             size: row.get(8)?,
+                            new: row.get(9)?,
+                            changed: row.get(10)?,
+                            unchanged: row.get(11)?,
+                            gone: row.get(12)?,
+                            failed: row.get(13)?,
                         })
                     })?
                     .collect()

@@ -2,6 +2,7 @@
 //! [`super::words`].
 
 mod dual;
+mod finding;
 mod schedule;
 mod selection;
 
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::FalseyValueParser};
 
 pub use self::dual::{Dual, DualAction, DualFilterAction};
+pub use self::finding::{Cat, Diff, Find, Runs};
 pub use self::schedule::{Schedule, ScheduleAction, ScheduleSet, System, Then};
 pub use self::selection::{
     AutoExcludeAction, ConfigAction, Configuration, Filter, FilterAction, FilterEdit, FilterPart, FilterParts, Select,
@@ -138,8 +140,16 @@ pub enum Command {
     Dual(Dual),
     /// List what is in the backup
     Ls(Ls),
+    /// Find files and folders in the backup by a part of their names
+    Find(Find),
     /// Show all versions of a file or folder
     Versions(Versions),
+    /// List the runs of backups
+    Runs(Runs),
+    /// Show what changed between two runs, or between the backup and the disk
+    Diff(Diff),
+    /// Write a file of the backup to standard output
+    Cat(Cat),
     /// Bring files and folders back
     Restore(Restore),
     /// Check that everything is there and whole

@@ -3,7 +3,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::{dates::DateMistake, dual::DualMistake};
+use super::{dates::DateMistake, dual::DualMistake, words::FindingMistake};
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
     dual::Trouble,
@@ -141,6 +141,8 @@ pub enum Mistake {
     Selection(SelectionMistake),
     /// About the dual copy.
     Dual(DualMistake),
+    /// About what was looked for in the backup.
+    Finding(FindingMistake),
 }
 
 /// What is wrong with a choice of what is selected and left out.
@@ -251,7 +253,10 @@ impl Failure {
                 | Mistake::NoBackupYet(_)
                 | Mistake::NotInBackup(_)
                 | Mistake::NoScheduler
-                | Mistake::JobRefused(_) => 1,
+                | Mistake::JobRefused(_)
+                | Mistake::Finding(
+                    FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
+                ) => 1,
                 Mistake::LoggedOut { .. } => 10,
                 Mistake::Dual(DualMistake::Trouble(Trouble::Busy)) => 11,
                 Mistake::Dual(DualMistake::Trouble(_)) => 1,
@@ -290,6 +295,9 @@ impl Failure {
             Failure::Mistake(mistake) => match mistake {
                 Mistake::LoggedOut { .. } => "not_logged_in",
                 Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
+                Mistake::Finding(
+                    FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
+                ) => "not_in_backup",
                 Mistake::ProfileTaken { .. } => "profile_taken",
                 Mistake::NothingSelected(_) => "nothing_selected",
                 Mistake::Dual(mistake) => mistake.id(),
@@ -333,6 +341,12 @@ impl From<Trouble> for Failure {
             Trouble::Other(error) => Failure::Library(error),
             trouble => DualMistake::Trouble(trouble).into(),
         }
+    }
+}
+
+impl From<FindingMistake> for Failure {
+    fn from(mistake: FindingMistake) -> Self {
+        Failure::Mistake(Mistake::Finding(mistake))
     }
 }
 

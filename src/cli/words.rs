@@ -6,6 +6,7 @@ mod conditions;
 mod dualling;
 mod english;
 pub mod figures;
+mod finding;
 mod running;
 mod scheduling;
 mod selecting;
@@ -15,6 +16,7 @@ use std::path::Path;
 pub use self::{
     conditions::Conditions,
     dualling::{Dualling, Inside, Shown},
+    finding::{Finding, FindingMistake, RunState},
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
@@ -210,6 +212,8 @@ pub enum Message<'a> {
     Running(Running<'a>),
     /// Something about the dual copy.
     Dualling(Dualling<'a>),
+    /// Something about what was looked for in the backup.
+    Found(Finding<'a>),
 }
 
 /// What `login --status` says.
@@ -282,6 +286,12 @@ pub enum Table {
     Filters,
     /// State, path, note.
     Exclusions,
+    /// Size, modified, state, path.
+    Found,
+    /// Number, begun, finished, new, changed, gone, failed, sent, state.
+    Runs,
+    /// Sign, size before, size after, path.
+    Differences,
     /// Name, origin, value.
     Settings,
     /// What, files, bytes, stored, to send.

@@ -105,7 +105,7 @@ impl KnownFolders for SystemFolders {
     }
 }
 
-/// Folders for tests, of any system.
+/// The usual folders of any system: for what another computer backed up, and for tests.
 #[derive(Debug, Clone)]
 pub struct FakeFolders {
     /// The kind of system.

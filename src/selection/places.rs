@@ -103,7 +103,8 @@ pub fn sources(categories: &[Category], config: &SelectionConfig, folders: &dyn 
     sources
 }
 
-fn wanted(category: Category, looked: &Looked) -> Wanted {
+/// What a category takes of one of its places.
+pub(super) fn wanted(category: Category, looked: &Looked) -> Wanted {
     let extensions = |text: &str| Extensions::new(&text.split(' ').collect::<Vec<_>>());
     match looked.take {
         Take::All if looked.names.is_empty() => Wanted::Everything,

@@ -193,6 +193,10 @@ fn every_command_answers_with_one_json_document() {
         (&["ls"], "ls", &["device", "device_name", "entries"]),
         (&["ls", folder, "--long"], "ls", &["entries"]),
         (&["versions", text(&note)], "versions", &["path", "versions"]),
+        (&["find", "note"], "find", &["device", "device_name", "count", "bytes", "hidden", "entries"]),
+        (&["runs"], "runs", &["device", "device_name", "count", "runs"]),
+        (&["diff", "1"], "diff", &["device", "before", "after", "count", "differences", "unreadable"]),
+        (&["diff", folder], "diff", &["device", "path", "count", "differences", "unreadable"]),
         (
             &["restore", folder, "--to", text(to.path())],
             "restore",

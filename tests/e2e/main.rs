@@ -2,6 +2,7 @@
 
 mod bases;
 mod cache;
+mod cat;
 mod commands;
 #[cfg(target_os = "linux")]
 mod conditions;
@@ -9,9 +10,11 @@ mod control;
 mod crash;
 mod damage;
 mod devices;
+mod diff;
 mod dual;
 mod faults;
 mod filter;
+mod find;
 #[cfg(target_os = "linux")]
 mod full;
 mod generated;
@@ -23,6 +26,7 @@ mod interruption;
 mod requests;
 mod reread;
 mod restore;
+mod runs;
 mod schedule;
 mod scheduled;
 mod secrets;

@@ -3,6 +3,7 @@
 mod conditions;
 mod dual;
 pub mod errors;
+mod finding;
 pub mod reasons;
 mod running;
 mod scheduling;
@@ -100,6 +101,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Running(message) => running::say(message),
         Message::Scheduling(message) => scheduling::say(message),
         Message::Dualling(message) => dual::say(message),
+        Message::Found(finding) => finding::say(finding),
     }
 }
 
@@ -111,6 +113,9 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Table::Categories => &["", "Category", "Name", "Here"],
         Table::Filters => &["No", "Where", "Rule", "Note"],
         Table::Exclusions => &["", "Path", "Note"],
+        Table::Found => &["Size", "Modified", "State", "Path"],
+        Table::Runs => &["No", "Begun", "Finished", "New", "Changed", "Gone", "Failed", "Sent", "State"],
+        Table::Differences => &["", "Before", "After", "Path"],
         Table::Estimate => &["What", "Files", "Size", "Stored", "To send"],
         Table::Settings => &["Setting", "From", "Value"],
     }
