@@ -2,13 +2,16 @@
 
 mod enable;
 mod follow;
-mod show;
+pub mod show;
 
 use std::{path::PathBuf, sync::Arc};
 
 use serde_json::{Map, Value, json};
 
-pub use self::follow::{begin, copy_of, document, tell};
+pub use self::{
+    follow::{begin, copy_of, document, tell},
+    show::State,
+};
 use super::{
     Program, SystemClock,
     arguments::{self, DualAction, DualFilterAction},
