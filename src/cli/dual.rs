@@ -2,7 +2,7 @@
 
 mod enable;
 mod follow;
-mod show;
+pub mod show;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 pub use self::{
     follow::{begin, copy_of, document, tell},
-    show::{Brief, brief},
+    show::{Brief, State, brief},
 };
 use super::{
     Program, SystemClock,

@@ -8,7 +8,7 @@ use super::{
     manifest::Manifest,
     pass::{Depth, Pass},
 };
-use crate::error::Result;
+use crate::{error::Result, monitor::Phase};
 
 /// What became of the copy in a backup.
 #[derive(Debug, Default)]
@@ -26,6 +26,7 @@ pub struct Followed {
 /// Waits for the copier and makes good what it could not do. `before` is the number of the device's last run when the backup began, `whole`
 /// whether the backup came to its end.
 pub fn conclude(copier: Copier, pass: &Pass<'_>, before: u64, whole: bool) -> Followed {
+    pass.monitor.phase(Phase::Dual, None, None);
     let Finished { mirror, trouble, complete } = copier.finish();
     let Some(mut mirror) = mirror else {
         return Followed { trouble, behind: true, ..Followed::default() };

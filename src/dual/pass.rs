@@ -91,7 +91,11 @@ impl Pass<'_> {
         }
         mirror.manifest.part_with_unwanted(mirror.now())?;
         mirror.keep_limit()?;
-        self.monitor.phase(Phase::Dual, Some(wanted.amount.files), Some(wanted.amount.bytes));
+        // A backup may have counted before.
+        let counters = self.monitor.counters();
+        let (files, bytes) = (Counters::get(&counters.files_done), Counters::get(&counters.bytes_done));
+        let Amount { files: more_files, bytes: more_bytes } = wanted.amount;
+        self.monitor.phase(Phase::Dual, Some(files + more_files), Some(bytes + more_bytes));
         let prover = Prover::new(self.account, self.catalog);
         let (to_fetch, found) = (Fetch::default(), Found::default());
         Work { pass: self, mirror, prover, to_fetch, found, depth }.run()

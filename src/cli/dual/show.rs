@@ -10,13 +10,13 @@ use super::{
         exit::{Failure, Outcome},
         paths,
         profile::Profile,
-        words::{Dualling, Shown},
+        words::{self, Dualling, Shown},
     },
     DualMistake, amount, profile, setting,
 };
 use crate::{
     catalog::Catalog,
-    dual::{Amount, Drive, Manifest, Trouble, pass},
+    dual::{Amount, Drive, LeftOut, Manifest, Reason, Trouble, pass},
     platform,
 };
 
@@ -47,10 +47,55 @@ pub fn brief(program: &Program, profile: &Profile) -> Result<Option<Brief>, Fail
     Ok(Some(Brief { path: setting.path, trouble, current, limit: setting.limit, copied }))
 }
 
+/// All that can be told of the copy without changing anything. The store is not asked.
+pub struct State {
+    /// The folder of the settings.
+    pub path: PathBuf,
+    /// The device's folder, if the drive is there.
+    pub folder: Option<PathBuf>,
+    /// Why it is not.
+    pub trouble: Option<Trouble>,
+    /// Bytes free on it.
+    pub free: Option<u64>,
+    /// Its file system's name.
+    pub system: Option<String>,
+    /// Bytes that the copy may take at most.
+    pub limit: Option<u64>,
+    /// What it holds that is current.
+    pub current: Amount,
+    /// What it holds that is gone from the computer.
+    pub gone: Amount,
+    /// When it was last brought up to date, seconds.
+    pub copied: Option<i64>,
+    /// What it lacks.
+    pub behind: Amount,
+    /// What was backed up before it was enabled, and is not in it.
+    pub before: Amount,
+    /// What is left out, by reason.
+    pub left_out: Vec<(Reason, Amount)>,
+    /// The first files that are.
+    pub files: Vec<LeftOut>,
+}
+
 /// Runs the command.
 pub fn run(program: &Program) -> Result<Outcome, Failure> {
-    let profile = profile(program)?;
-    let setting = setting(program, &profile)?.ok_or(DualMistake::NotEnabled)?;
+    let state = state(program, &profile(program)?)?.ok_or(DualMistake::NotEnabled)?;
+    let printer = &program.printer;
+    if printer.is_json() {
+        printer.document("dual show", document(&state))?;
+        return Ok(Outcome::Done);
+    }
+    let copied = state.copied.map(|copied| dates::shown(copied, &program.now()));
+    let named = |file: &LeftOut| (paths::shown(&file.path, platform::SYSTEM), file.reason);
+    let files: Vec<_> = state.files.iter().filter(|_| program.settings.verbose > 0).map(named).collect();
+    let shown = Shown { state: &state, copied: copied.as_deref(), files: &files };
+    printer.line(&words::say(&Dualling::Shown(&shown).into()))?;
+    Ok(Outcome::Done)
+}
+
+/// The state of a login's copy; `None` if there is none.
+pub fn state(program: &Program, profile: &Profile) -> Result<Option<State>, Failure> {
+    let Some(setting) = setting(program, profile)? else { return Ok(None) };
     let file = program.settings.cache_of(&profile.account).join("catalog.sqlite");
     let catalog = Catalog::open(&file, &profile.account)?;
     let device = catalog.device(&profile.device)?;
@@ -65,71 +110,55 @@ pub fn run(program: &Program) -> Result<Outcome, Failure> {
     };
     let number =
         |name| -> Result<Option<i64>, Failure> { Ok(manifest.state(name)?.and_then(|value| value.parse().ok())) };
-    let since = drive.as_ref().map(|drive| drive.marker.since);
-    let since = since.or(number("since")?).unwrap_or_default();
+    let since = drive.as_ref().map(|drive| drive.marker.since).or(number("since")?).unwrap_or_default();
     let mut filters = setting.filters.clone();
     let (behind, before) = pass::behind(&manifest, &mut filters, &catalog, &device, since)?;
     let (current, gone) = manifest.amounts()?;
-    let left_out = manifest.left_out_amounts()?;
-    let files = manifest.left_out_files(MOST_NAMED)?;
-    let folder = drive.as_ref().map(|drive| drive.folder.clone());
-    let free = folder.as_ref().and_then(|folder| platform::free_space(folder).ok());
-    let system = folder.as_ref().and_then(|folder| platform::file_system(folder).ok()).and_then(|system| system.name);
-    let copied = number("copied")?;
-    let printer = &program.printer;
-    if printer.is_json() {
-        let reasons: Vec<Value> = (left_out.iter())
-            .map(|(reason, of)| json!({ "reason": reason.id(), "files": of.files, "bytes": of.bytes }))
-            .collect();
-        let files: Vec<Value> = files
-            .iter()
-            .map(|file| {
-                let mut object = Map::new();
-                paths::put(&mut object, &file.path, platform::SYSTEM);
-                object.insert("size".to_owned(), file.size.into());
-                object.insert("reason".to_owned(), file.reason.id().into());
-                object.insert("detail".to_owned(), file.detail.clone().into());
-                Value::Object(object)
-            })
-            .collect();
-        printer.document(
-            "dual show",
-            json!({
-                "path": setting.path.to_string_lossy(),
-                "folder": folder.as_ref().map(|folder| folder.to_string_lossy()),
-                "present": folder.is_some(),
-                "trouble": trouble.as_ref().map(Trouble::id),
-                "free": free,
-                "file_system": system,
-                "limit": setting.limit,
-                "current": amount(current),
-                "gone": amount(gone),
-                "copied": copied.map(dates::json),
-                "behind": amount(behind),
-                "before": amount(before),
-                "left_out": reasons,
-                "left_out_files": files,
-            }),
-        )?;
-        return Ok(Outcome::Done);
-    }
-    let copied = copied.map(|copied| dates::shown(copied, &program.now()));
-    let named: Vec<_> = files.iter().map(|file| (paths::shown(&file.path, platform::SYSTEM), file.reason)).collect();
-    let shown = Shown {
-        path: &setting.path,
-        folder: folder.as_deref(),
-        trouble: trouble.as_ref(),
-        free,
-        system: system.as_deref(),
+    let folder = drive.map(|drive| drive.folder);
+    Ok(Some(State {
+        free: folder.as_ref().and_then(|folder| platform::free_space(folder).ok()),
+        system: folder.as_ref().and_then(|folder| platform::file_system(folder).ok()?.name),
+        path: setting.path,
+        folder,
+        trouble,
+        limit: setting.limit,
         current,
         gone,
-        limit: setting.limit,
-        copied: copied.as_deref(),
+        copied: number("copied")?,
         behind,
         before,
-        left_out: &left_out,
-        files: if program.settings.verbose > 0 { &named } else { &[] },
+        left_out: manifest.left_out_amounts()?,
+        files: manifest.left_out_files(MOST_NAMED)?,
+    }))
+}
+
+/// The state for programs.
+pub fn document(state: &State) -> Value {
+    let reasons: Vec<Value> = (state.left_out.iter())
+        .map(|(reason, of)| json!({ "reason": reason.id(), "files": of.files, "bytes": of.bytes }))
+        .collect();
+    let file = |file: &LeftOut| {
+        let mut object = Map::new();
+        paths::put(&mut object, &file.path, platform::SYSTEM);
+        object.insert("size".to_owned(), file.size.into());
+        object.insert("reason".to_owned(), file.reason.id().into());
+        object.insert("detail".to_owned(), file.detail.clone().into());
+        Value::Object(object)
     };
-    printer.line(&super::super::words::say(&Dualling::Shown(&shown).into()))?;
-    Ok(Outcome::Done)
+    json!({
+        "path": state.path.to_string_lossy(),
+        "folder": state.folder.as_ref().map(|folder| folder.to_string_lossy()),
+        "present": state.folder.is_some(),
+        "trouble": state.trouble.as_ref().map(Trouble::id),
+        "free": state.free,
+        "file_system": state.system,
+        "limit": state.limit,
+        "current": amount(state.current),
+        "gone": amount(state.gone),
+        "copied": state.copied.map(dates::json),
+        "behind": amount(state.behind),
+        "before": amount(state.before),
+        "left_out": reasons,
+        "left_out_files": state.files.iter().map(file).collect::<Value>(),
+    })
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::Message;
+use crate::cli::dual::State;
 use crate::dual::{Amount, Done, Reason, Trouble, follow::Followed, names::NameRules, pass::Found};
 
 /// What a folder for the copy may not lie in, or hold.
@@ -86,31 +87,11 @@ pub enum Dualling<'a> {
 
 /// All about the copy.
 pub struct Shown<'a> {
-    /// Where it is, or would be.
-    pub path: &'a Path,
-    /// The device's folder, if the drive is there.
-    pub folder: Option<&'a Path>,
-    /// Why it is not.
-    pub trouble: Option<&'a Trouble>,
-    /// Bytes free on it.
-    pub free: Option<u64>,
-    /// Its file system's name.
-    pub system: Option<&'a str>,
-    /// What it holds that is current.
-    pub current: Amount,
-    /// What it holds that is gone from the computer.
-    pub gone: Amount,
-    /// What it may take at most.
-    pub limit: Option<u64>,
+    /// Its state.
+    pub state: &'a State,
     /// When it was last brought up to date, as a local time.
     pub copied: Option<&'a str>,
-    /// What it lacks.
-    pub behind: Amount,
-    /// What was backed up before it was enabled, and is not in it.
-    pub before: Amount,
-    /// What is left out, by reason.
-    pub left_out: &'a [(Reason, Amount)],
-    /// The first files that are: path, safe to show, and reason.
+    /// Files that are left out and are to be named: path, safe to show, and reason.
     pub files: &'a [(String, Reason)],
 }
 

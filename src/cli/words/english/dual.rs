@@ -86,36 +86,37 @@ fn enabled(
 }
 
 fn shown(shown: &Shown<'_>) -> String {
-    let drive = match (shown.folder, shown.trouble) {
+    let state = shown.state;
+    let drive = match (&state.folder, &state.trouble) {
         (Some(_), _) => {
             let mut facts = vec!["there".to_owned()];
-            facts.extend(shown.system.map(|system| paths::safe(system.as_bytes())));
-            facts.extend(shown.free.map(|free| format!("{} free", bytes(free))));
+            facts.extend(state.system.as_ref().map(|system| paths::safe(system.as_bytes())));
+            facts.extend(state.free.map(|free| format!("{} free", bytes(free))));
             facts.join(" · ")
         }
         (None, Some(Trouble::Missing { .. }) | None) => "not there".to_owned(),
         (None, Some(trouble)) => self::trouble(trouble).message,
     };
-    let mut held = amount(shown.current);
-    if shown.gone.files > 0 {
-        held.push_str(&format!(", and {} deleted on this computer since, until room is needed", amount(shown.gone)));
+    let mut held = amount(state.current);
+    if state.gone.files > 0 {
+        held.push_str(&format!(", and {} deleted on this computer since, until room is needed", amount(state.gone)));
     }
-    let behind = match shown.behind {
+    let behind = match state.behind {
         Amount { files: 0, .. } => "nothing: up to date".to_owned(),
         behind => format!("{}: the next backup copies them", amount(behind)),
     };
     let mut lines = vec![
-        ("Copy", paths::local(shown.folder.unwrap_or(shown.path))),
+        ("Copy", paths::local(state.folder.as_ref().unwrap_or(&state.path))),
         ("Drive", drive),
         ("Holds", held),
-        ("Limit", shown.limit.map_or_else(|| "none".to_owned(), bytes)),
+        ("Limit", state.limit.map_or_else(|| "none".to_owned(), bytes)),
         ("Copied", shown.copied.unwrap_or("not yet").to_owned()),
         ("Behind", behind),
     ];
-    if shown.before.files > 0 {
-        lines.push(("Earlier", format!("{}: `aosbox dual sync` copies them", amount(shown.before))));
+    if state.before.files > 0 {
+        lines.push(("Earlier", format!("{}: `aosbox dual sync` copies them", amount(state.before))));
     }
-    for (reason, left_out) in shown.left_out {
+    for (reason, left_out) in &state.left_out {
         lines.push(("Left out", format!("{}: {}", amount(*left_out), self::reason(*reason))));
     }
     let mut text: Vec<String> = lines.iter().map(|(name, value)| format!("{name:<9} {value}")).collect();
