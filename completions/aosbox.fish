@@ -47,8 +47,14 @@ complete -c aosbox -n "__fish_aosbox_needs_command" -s V -l version -d 'Print ve
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "login" -d 'Make an account in a store, or log in to one'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "logout" -d 'Forget the secrets of a login'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "backup" -d 'Back up files and folders'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "schedule" -d 'Have backups begin by themselves'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "status" -d 'Show how things are'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "pause" -d 'Let backups wait'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "resume" -d 'Let backups go on after a pause'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "stop" -d 'Stop the running backup; what it has done is kept'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "select" -d 'Choose what is backed up'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "filter" -d 'Leave files out'
+complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "conditions" -d 'Show what would hold a backup off now'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "dual" -d 'Keep a second copy as plain files on a drive'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "ls" -d 'List what is in the backup'
 complete -c aosbox -n "__fish_aosbox_needs_command" -f -a "find" -d 'Find files and folders in the backup by a part of their names'
@@ -107,6 +113,11 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l json -d 'Answer
 complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l jobs -d 'Threads' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l mode -d 'How hard to work: fast, standard (others on this computer come first), or fast only while nobody uses the computer' -r -f -a "auto\t'Fast while nobody uses the computer, else standard'
+standard\t'Other programs come first'
+fast\t'As fast as it goes'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l scheduled -d 'What the system\'s job runs: a backup if one is due, else nothing' -r -f -a "time\t'It is time to look whether something is due'
+startup\t'The computer has started'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
@@ -123,11 +134,230 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l password-file -
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l password-command -d 'Read the password from the first line that a command prints' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l dry-run -d 'Only say what would be done'
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l quickstart -d 'Without a login: make an account in a folder of this computer first'
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l anyway -d 'Do not wait for the end of a pause, nor for power, network or quiet'
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l reread -d 'Read every file again, whatever is known of it; only what differs is sent'
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -s q -l quiet -d 'Say nothing but errors'
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -f -a "set" -d 'Set when backups begin, and have the system begin them'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -f -a "show" -d 'Show the schedule, and whether the system knows of it'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -f -a "next" -d 'Show when the next backups begin'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -f -a "remove" -d 'Have no backups begin by themselves any more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -f -a "print" -d 'Print the job as it is handed to the system'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l every -d 'At intervals: 30m, 1h, 1d; in steps of five minutes' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l at -d 'At times of the week, with or without an end; may be given several times' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l integrity-every -d 'How often a backup reads every file, whatever is known of it: 7d, 30d, never' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l at-startup -d 'Begin one when the computer has started, too' -r -f -a "true\t''
+false\t''"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l delay -d 'How long after the start' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l then -d 'What the computer does after a backup at a set time' -r -f -a "none\t'Nothing'
+sleep\t'It sleeps'
+hibernate\t'It hibernates'
+shutdown\t'It is shut down'
+restart\t'It is started anew'
+logoff\t'The user is logged off'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l wake -d 'Wake a sleeping computer for a backup, where the system can do that' -r -f -a "true\t''
+false\t''"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l logged-off -d 'Begin backups also while nobody is logged in' -r -f -a "true\t''
+false\t''"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l force -d 'Programs that are open do not stop that'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l for -d 'For another system than this one' -r -f -a "windows\t'Windows\' Task Scheduler'
+systemd\t'A timer of the user\'s systemd'
+cron\t'The user\'s crontab'
+launchd\t'An agent of macOS\' launchd'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l pending -d 'Name every file that waits for the next backup, and why'
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
@@ -432,6 +662,25 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "remove" -d 'Remove one of your own, or take a built-in one out of use'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "on" -d 'Use them'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "off" -d 'Use none of them'
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l account -d 'Which of several logins to use' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l progress -d 'How to show progress on standard error' -r -f -a "auto\t'A bar on a terminal, else a line now and then'
+bar\t'A bar'
+plain\t'A line now and then'
+json\t'Lines of JSON'
+none\t'Nothing'"
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l endpoint -d 'Address of an S3-compatible server or an emulator' -r -f
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l region -d 'Region of an S3 bucket' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l password-file -d 'Read the password from the first line of a file' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l password-command -d 'Read the password from the first line that a command prints' -r
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -s q -l quiet -d 'Say nothing but errors'
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -s v -l verbose -d 'Name every path as it is dealt with; twice for more'
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l json -d 'Answer with one JSON document on standard output (see docs/json.md)'
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l allow-http -d 'Allow plain http to another machine'
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
