@@ -2,7 +2,7 @@
 //! ask those to come to wait.
 //!
 //! All of it is small files in one folder of the user's, so that it works alike everywhere, with no service and no port. Whether a backup
-//! is alive is not told by them but by its lock (see [`crate::backup::lock`]): a file that a killed process left behind says nothing.
+//! is alive is not told by them but by its lock (`backup::DeviceLock`): a file that a killed process left behind says nothing.
 
 use std::{
     fs, io,

@@ -3,7 +3,9 @@
 use serde_json::json;
 
 use super::{
-    Program, dates,
+    Program,
+    arguments::ProgressStyle,
+    dates,
     exit::{Failure, Outcome},
     observer,
     progress::Heard,
@@ -77,8 +79,13 @@ impl Attempt {
         for (question, unknown) in &verdict.unknown {
             let said = words::say(&Conditions::Unknown { question: *question, why: unknown }.into());
             tracing::info!(%said, "not known");
-            if program.settings.verbose > 0 {
-                program.printer.error_line(&said);
+            match program.settings.progress {
+                ProgressStyle::Json => {
+                    let line = json!({ "type": "unknown", "condition": question.id(), "message": said });
+                    program.printer.error_line(&line.to_string());
+                }
+                _ if program.settings.verbose > 0 => program.printer.error_line(&said),
+                _ => {}
             }
         }
         reasons.extend(observer::reasons(&verdict));
