@@ -108,7 +108,8 @@ fn files() -> Vec<(String, PathBuf)> {
             let within = path.strip_prefix(source()).expect("below src");
             let first = within.components().next().expect("a file has a name");
             let module = first.as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
-            if path.extension().is_some_and(|extension| extension == "rs") && !matches!(module.as_str(), "lib" | "main")
+            if path.extension().is_some_and(|extension| extension == "rs")
+                && !matches!(module.as_str(), "lib" | "main" | "windowless")
             {
                 found.push((module, path));
             }

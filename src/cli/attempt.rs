@@ -76,7 +76,7 @@ impl Attempt {
         let paused = program.settings.control().paused(self.began);
         let mut reasons: Vec<String> = paused.iter().map(|pause| watch::paused(pause, &program.now())).collect();
         let verdict = judge(&program.settings.config.conditions, &observer::look(program)?);
-        for (question, unknown) in &verdict.unknown {
+        for (question, unknown) in observer::unknown(&verdict) {
             let said = words::say(&Conditions::Unknown { question: *question, why: unknown }.into());
             tracing::info!(%said, "not known");
             match program.settings.progress {

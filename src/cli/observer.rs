@@ -17,8 +17,9 @@ use super::{
     words::{self, Conditions},
 };
 use crate::{
-    conditions::{self, Facts, Pace, System, Verdict, judge},
+    conditions::{self, Facts, Pace, Question, System, Verdict, judge},
     config::{Config, conditions::Mode},
+    platform::unknown::Unknown,
 };
 
 /// How often it is looked.
@@ -85,6 +86,14 @@ fn see(config: &Config, facts: &Facts, anyway: bool, mode: Option<Mode>) -> Seen
 /// What is known of the computer now.
 pub fn look(program: &Program) -> Result<Facts, Failure> {
     Ok(conditions::Watch::new(System, needs_network(program)?).look())
+}
+
+/// What is not known and worth saying unasked. Where there is no desktop at all, nothing is presented on it.
+pub fn unknown(verdict: &Verdict) -> impl Iterator<Item = &(Question, Unknown)> {
+    let is_no_desktop = |(question, unknown): &(Question, Unknown)| {
+        *question == Question::Presenting && matches!(unknown, Unknown::Absent(_))
+    };
+    verdict.unknown.iter().filter(move |unknown| !is_no_desktop(unknown))
 }
 
 /// Why a backup has to wait, in words.

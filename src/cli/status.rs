@@ -13,13 +13,14 @@ use super::{
 use crate::{
     backup,
     calendar::Rhythm,
-    conditions::judge,
+    conditions::{Question, judge},
     config::conditions as conditions_config,
     control::Live,
     dual::Trouble,
     error::Error,
     journal::{Attempt, AttemptResult, Journal},
     model::time::Clock,
+    platform::unknown::Unknown,
 };
 
 /// Runs the command.
@@ -64,11 +65,9 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
     let pending = if arguments.pending { journal.pending.as_slice() } else { &[] };
     let verdict = judge(&settings.config.conditions, &observer::look(program)?);
     let holding = observer::reasons(&verdict);
-    let unknown: Vec<String> = verdict
-        .unknown
-        .iter()
-        .map(|(question, unknown)| words::say(&Conditions::Unknown { question: *question, why: unknown }.into()))
-        .collect();
+    let say =
+        |(question, why): &(Question, Unknown)| words::say(&Conditions::Unknown { question: *question, why }.into());
+    let unknown: Vec<String> = observer::unknown(&verdict).map(say).collect();
     let copy = dual::brief(program, &profile)?;
     let copied = copy.as_ref().and_then(|copy| copy.copied).map(|copied| dates::near(copied, &now));
     let page = StatusPage {
@@ -132,7 +131,7 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         "mode": conditions_config::mode_name(settings.config.mode),
         "conditions": {
             "holding": verdict.holding.iter().zip(&holding).map(|(condition, said)| json!({ "condition": condition.id(), "message": said })).collect::<Vec<_>>(),
-            "unknown": verdict.unknown.iter().zip(&unknown).map(|((question, _), said)| json!({ "condition": question.id(), "message": said })).collect::<Vec<_>>(),
+    "unknown": verdict.unknown.iter().map(|told| json!({ "condition": told.0.id(), "message": say(told) })).collect::<Vec<_>>(),
         },
         "bandwidth": { "upload": speeds.0, "download": speeds.1 },
     });

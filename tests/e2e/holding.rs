@@ -87,11 +87,18 @@ fn a_backup_is_put_off_and_says_why_until_it_may() {
 
 #[test]
 fn what_is_not_known_is_said_and_holds_nothing_off() {
-    // There is nobody on either bus.
     let place = Place::new(122, "");
+    // Somebody answers on the desktop's bus, but not sensibly.
+    place.desk.session.method(GNOME, "IsInhibited", Answer::Error("org.gnome.Error", "out of order"));
     let outcome = place.run(&["-v", "backup"]).expect_code(0);
     assert!(outcome.stderr.contains("not known, and so it holds no backup off"), "{outcome}");
-    assert_ne!(place.status()["conditions"]["unknown"], serde_json::json!([]));
+    assert_eq!(place.status()["conditions"]["unknown"][0]["condition"], "presenting");
+    let shown = place.run(&["status"]).expect_code(0);
+    assert!(shown.stdout.contains("Presenting: not known"), "{shown}");
+    // Without a desktop nothing is presented on it, which is nothing to speak of.
+    let bare = Place::new(128, "");
+    let outcome = bare.run(&["-v", "backup"]).expect_code(0);
+    assert!(!outcome.stderr.contains("not known"), "{outcome}");
 }
 
 #[test]

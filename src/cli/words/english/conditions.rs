@@ -15,7 +15,7 @@ use crate::{
 /// A message about what holds backups off.
 pub fn say(message: &Conditions<'_>) -> String {
     match message {
-        Conditions::State { question, answer } => format!("{:<14}{}", name(*question), state(answer)),
+        Conditions::State { question, answer } => format!("{:<16}{}", name(*question), state(answer)),
         Conditions::Condition(condition) => self::condition(condition),
         Conditions::Unknown { question, why } => {
             format!("{}: not known, and so it holds no backup off ({})", name(*question), unknown(why))
