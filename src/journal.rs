@@ -155,14 +155,15 @@ impl Journal {
         text.and_then(|text| platform::write_private(path, &text)).map_err(Error::file("write", path))
     }
 
-    /// Takes note of an attempt. Attempts that were put off one after the other for one reason count as one.
+    /// Takes note of an attempt. Attempts that were put off one after the other count as one, with the last one's reason: a battery that
+    /// runs down slowly must not push all else out of the journal.
     pub fn note(&mut self, attempt: Attempt) {
         if attempt.result == AttemptResult::PutOff
             && let Some(last) = self.attempts.last_mut()
             && last.result == AttemptResult::PutOff
-            && last.reason == attempt.reason
         {
             last.ended = attempt.ended;
+            last.reason = attempt.reason;
             return;
         }
         if matches!(attempt.result, AttemptResult::Done | AttemptResult::Incomplete) && !attempt.partial {
@@ -213,12 +214,13 @@ mod tests {
         let mut journal = Journal::default();
         journal.note(attempt(100, AttemptResult::Done, None));
         for began in 0..4 {
-            journal.note(attempt(200 + began, AttemptResult::PutOff, Some("on battery")));
+            journal.note(attempt(200 + began, AttemptResult::PutOff, Some(&format!("on battery: {began} %"))));
         }
         journal.note(attempt(300, AttemptResult::Failed, Some("no network")));
         assert_eq!(journal.attempts.len(), 3, "what is put off again and again is one attempt");
         assert_eq!((journal.last_complete, journal.last_success), (Some(100), Some(110)));
-        assert_eq!(journal.attempts[1].ended, 213);
+        let put_off = &journal.attempts[1];
+        assert_eq!((put_off.began, put_off.ended, put_off.reason.as_deref()), (200, 213, Some("on battery: 3 %")));
         journal.note(Attempt { partial: true, ..attempt(400, AttemptResult::Done, None) });
         assert_eq!(journal.last_complete, Some(100), "some paths are not all that is selected");
         for began in 0..200 {

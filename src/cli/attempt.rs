@@ -122,12 +122,15 @@ impl Attempt {
         self.note(program, attempt, Some(ended));
     }
 
-    /// Takes note of a failure.
-    pub fn failed(self, program: &Program, failure: &Failure) {
+    /// Takes note of a failure. Whether it is worth a notice: a scheduled one that does not follow another failure, which has been
+    /// shown already.
+    pub fn failed(self, program: &Program, failure: &Failure) -> bool {
         // That another backup is going on is no failure of this computer's backups.
         if matches!(failure, Failure::Library(Error::Busy { .. })) {
-            return;
+            return false;
         }
+        let before = Journal::load(&program.settings.journal(&self.device));
+        let is_news = before.attempts.last().is_none_or(|last| last.result != AttemptResult::Failed);
         let result = match failure {
             Failure::Library(Error::UploadLimit { .. }) => AttemptResult::PutOff,
             _ => AttemptResult::Failed,
@@ -135,6 +138,7 @@ impl Attempt {
         let reason = words::explain(failure).message;
         let attempt = self.entry(program, result, failure.code(), Some(reason));
         self.note(program, attempt, None);
+        self.scheduled && is_news && result == AttemptResult::Failed
     }
 
     fn entry(

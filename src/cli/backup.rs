@@ -80,11 +80,10 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
         }
         Err(failure) => {
             // A damaged catalog is made anew, and then all is done again: only that counts.
-            if !matches!(&failure, Failure::Library(error) if error.is_cache_damage()) {
-                attempt.failed(program, &failure);
-                if order.scheduled && !matches!(&failure, Failure::Library(Error::Busy { .. })) {
-                    afterwards::show_failure(&words::explain(&failure).message);
-                }
+            if !matches!(&failure, Failure::Library(error) if error.is_cache_damage())
+                && attempt.failed(program, &failure)
+            {
+                afterwards::show_failure(&words::explain(&failure).message);
             }
             Err(failure)
         }

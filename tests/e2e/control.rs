@@ -162,6 +162,18 @@ fn a_backup_is_bound_by_the_speed_and_freed_from_it_in_the_middle() {
 }
 
 #[test]
+fn a_restore_is_bound_by_its_speed() {
+    let tree = Tree::compact(76);
+    tree.write("photo.jpg", &noise(&mut fastrand::Rng::with_seed(76), 1_200_000));
+    let scene = Scene::new(tree, &[SMALL_PACKS, "[bandwidth]\ndownload = \"300KB/s\"\n"]);
+    scene.backup();
+    let began = Instant::now();
+    let to = tempfile::tempdir().expect("a folder");
+    scene.computer.ok(&["restore", text(scene.tree.folder()), "--to", text(to.path())]);
+    assert!(began.elapsed() > Duration::from_secs(3), "1.2 MB at 300 KB/s take 4 s, and it took {:?}", began.elapsed());
+}
+
+#[test]
 fn two_backups_of_one_computer_do_not_disturb_what_is_told() {
     let scene = slow_scene(75);
     let computer = &scene.computer;
