@@ -116,7 +116,8 @@ impl HttpService for PacedClient {
                 }
             }
         });
-        let body = StreamBody::new(limited.map(|piece| piece.map(hyper::body::Frame::data)));
+        // A body may be asked again after its end.
+        let body = StreamBody::new(limited.fuse().map(|piece| piece.map(hyper::body::Frame::data)));
         Ok(HttpResponse::from_parts(parts, HttpResponseBody::new(body)))
     }
 }
@@ -149,7 +150,7 @@ fn pace(
     direction: fn(&Throttle) -> &Bucket,
     waited: Waited,
 ) -> impl Stream<Item = Result<Bytes, HttpError>> + Send + 'static {
-    stream::unfold((Box::pin(pieces), Bytes::new()), move |(mut pieces, mut rest)| {
+    let paced = stream::unfold((Box::pin(pieces), Bytes::new()), move |(mut pieces, mut rest)| {
         let (throttle, waited) = (throttle.clone(), waited.clone());
         async move {
             if rest.is_empty() {
@@ -164,7 +165,9 @@ fn pace(
             waited.fetch_add(time.as_nanos() as u64, Relaxed);
             Some((Ok(piece), (pieces, rest)))
         }
-    })
+    });
+    // Whoever reads it may ask again after its end.
+    paced.fuse()
 }
 
 /// Comes when a request has taken too long, the time not counted in which it was made to wait.
