@@ -167,6 +167,7 @@ impl Computer {
     }
 
     /// Starts the program with further variables.
+    #[cfg(target_os = "linux")]
     pub fn spawn_with(&self, variables: &[(&str, &str)], arguments: &[&str]) -> Child {
         let mut command = self.command();
         command.envs(variables.iter().copied());
