@@ -5,6 +5,7 @@ pub mod conditions;
 pub mod date;
 pub mod dual;
 pub mod edit;
+pub mod length;
 pub mod lines;
 mod reader;
 pub mod schedule;
@@ -187,7 +188,7 @@ pub enum Allowed {
     Size,
     /// A size from the first to the second, in bytes.
     SizeWithin(u64, u64),
-    /// A time such as `90s`, `5min` or `1h`.
+    /// A length of time such as `90s`, `10m` or `7d`.
     Duration,
     /// One of these words.
     OneOf(&'static [&'static str]),
@@ -199,8 +200,6 @@ pub enum Allowed {
     Speed,
     /// Hours such as `mon-fri 09:00-18:00`.
     Window,
-    /// A length of time such as `10m`, `1h` or `7d`.
-    Length,
     /// A length of time that backups can begin at.
     Interval,
     /// A day such as `2020-01-01`.

@@ -16,6 +16,7 @@ mod mirror;
 pub mod names;
 pub mod pass;
 mod place;
+mod placing;
 mod room;
 pub mod source;
 

@@ -91,6 +91,13 @@ pub enum AttemptResult {
     Failed,
 }
 
+impl AttemptResult {
+    /// Whether it went through all that it was of.
+    pub fn went_through(self) -> bool {
+        matches!(self, AttemptResult::Done | AttemptResult::Incomplete)
+    }
+}
+
 /// Files of an attempt.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -166,7 +173,7 @@ impl Journal {
             last.reason = attempt.reason;
             return;
         }
-        if matches!(attempt.result, AttemptResult::Done | AttemptResult::Incomplete) && !attempt.partial {
+        if attempt.result.went_through() && !attempt.partial {
             self.last_complete = Some(attempt.began);
             self.last_success = Some(attempt.ended);
             if attempt.integrity {
@@ -176,11 +183,6 @@ impl Journal {
         self.attempts.push(attempt);
         let surplus = self.attempts.len().saturating_sub(ATTEMPTS);
         self.attempts.drain(..surplus);
-    }
-
-    /// The last attempt of which this holds.
-    pub fn last(&self, holds: impl Fn(&Attempt) -> bool) -> Option<&Attempt> {
-        self.attempts.iter().rev().find(|attempt| holds(attempt))
     }
 }
 

@@ -110,25 +110,17 @@ pub enum ProgressStyle {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Make an account in a store, or log in to one
     Login(Login),
-    /// Forget the secrets of a login
     Logout(Logout),
-    /// Back up files and folders
     Backup(Backup),
-    /// Have backups begin by themselves
     Schedule(Schedule),
-    /// Show how things are
     Status(Status),
-    /// Let backups wait
     Pause(Pause),
     /// Let backups go on after a pause
     Resume,
     /// Stop the running backup; what it has done is kept
     Stop,
-    /// Choose what is backed up
     Select(Select),
-    /// Leave files out
     Filter(Filter),
     /// Show what would hold a backup off now
     ///
@@ -136,27 +128,16 @@ pub enum Command {
     /// out never does, and is named.
     #[command(after_help = "Examples:\n  aosbox conditions\n  aosbox conditions --json")]
     Conditions,
-    /// Keep a second copy as plain files on a drive
     Dual(Dual),
-    /// List what is in the backup
     Ls(Ls),
-    /// Find files and folders in the backup by a part of their names
     Find(Find),
-    /// Show all versions of a file or folder
     Versions(Versions),
-    /// List the runs of backups
     Runs(Runs),
-    /// Show what changed between two runs, or between the backup and the disk
     Diff(Diff),
-    /// Write a file of the backup to standard output
     Cat(Cat),
-    /// Bring files and folders back
     Restore(Restore),
-    /// Check that everything is there and whole
     Check(Check),
-    /// Show the settings and where each comes from
     Config(Configuration),
-    /// Print completions for a shell
     Completions(Completions),
     /// Print the manual page, or write the pages of all commands into a folder
     #[command(hide = true)]
@@ -197,7 +178,9 @@ pub struct Login {
     pub status: bool,
 }
 
-/// Forget the secrets of a login. The account and its backups stay as they are.
+/// Forget the secrets of a login.
+///
+/// The account and its backups stay as they are.
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  aosbox logout --forget")]
 pub struct Logout {
@@ -269,7 +252,10 @@ pub struct Pause {
     pub time: Option<String>,
 }
 
-/// Show how things are: what runs, what comes next, what became of the last backup, what is stored, what waits.
+/// Show how things are.
+///
+/// What runs, what comes next, what became of the last backup, what is stored, what waits, and what would hold a backup off now. The
+/// store is not asked.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  aosbox status\n  aosbox status --pending\n  aosbox status --json")]
 pub struct Status {
@@ -377,7 +363,9 @@ pub enum Replace {
     Always,
 }
 
-/// Check that everything that the backup speaks of is there, and with --read-data that it is whole.
+/// Check that everything is there and whole.
+///
+/// Everything that the backup speaks of is looked for; with --read-data it is read and verified, too.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  aosbox check\n  aosbox check --read-data\n  aosbox check --read-data=5\n\n\
                         Exit code 3 means: something is damaged.")]

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{
     Program,
     arguments::ProgressStyle,
-    dates,
+    conditions, dates,
     exit::{Failure, Outcome},
     observer,
     progress::Heard,
@@ -75,7 +75,7 @@ impl Attempt {
     pub fn reasons_to_wait(&self, program: &Program) -> Result<Vec<String>, Failure> {
         let paused = program.settings.control().paused(self.began);
         let mut reasons: Vec<String> = paused.iter().map(|pause| watch::paused(pause, &program.now())).collect();
-        let verdict = judge(&program.settings.config.conditions, &observer::look(program)?);
+        let verdict = judge(&program.settings.config.conditions, &conditions::look(program, false)?);
         for (question, unknown) in observer::unknown(&verdict) {
             let said = words::say(&Conditions::Unknown { question: *question, why: unknown }.into());
             tracing::info!(%said, "not known");
@@ -168,7 +168,7 @@ impl Attempt {
         let file = program.settings.journal(&self.device);
         // Another attempt may have been noted meanwhile.
         let mut journal = Journal::load(&file);
-        let went_through = matches!(attempt.result, AttemptResult::Done | AttemptResult::Incomplete);
+        let went_through = attempt.result.went_through();
         journal.note(attempt);
         if let Some(ended) = ended {
             journal.stored = ended.stored.or(journal.stored);

@@ -132,7 +132,7 @@ fn back_up(
     options.reread = order.integrity;
     options.block_level_interval = order.block_level_interval;
     let around = Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel };
-    let copying = dual::begin(program, &session, &catalog, false)?;
+    let copying = dual::begin(program, &session, &catalog)?;
     let copies = copying.as_ref().map(|copying| &copying.copier as &dyn backup::Copies);
     let report = backup::run(&session.account, &mut catalog, &device, &selection, &options, copies, around);
     let followed = copying.map(|copying| copying.end(program, &session, &catalog, report.is_ok(), &progress));

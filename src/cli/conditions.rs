@@ -47,11 +47,9 @@ impl Report {
         }
     }
 
-    /// A look at the computer now, which takes some tenths of a second.
+    /// A look at the computer now, with all that can be known.
     pub fn now(program: &Program) -> Result<Self, Failure> {
-        let mut watch = Watch::new(System, needs_network(program)?);
-        std::thread::sleep(BETWEEN_LOOKS);
-        Ok(Self::new(&program.settings.config, watch.look()))
+        Ok(Self::new(&program.settings.config, look(program, true)?))
     }
 
     /// A line for each question.
@@ -75,6 +73,16 @@ impl Report {
             "idle_seconds": self.facts.idle.as_ref().ok().map(Duration::as_secs),
         })
     }
+}
+
+/// What is known of the computer now. How busy others are shows only after some tenths of a second, which are waited for if the settings
+/// ask about it, or with `all`.
+pub fn look(program: &Program, all: bool) -> Result<Facts, Failure> {
+    let mut watch = Watch::new(System, needs_network(program)?);
+    if all || program.settings.config.conditions.busy_above > 0 {
+        std::thread::sleep(BETWEEN_LOOKS);
+    }
+    Ok(watch.look())
 }
 
 /// Runs the command.

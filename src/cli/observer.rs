@@ -17,7 +17,7 @@ use super::{
     words::{self, Conditions},
 };
 use crate::{
-    conditions::{self, Facts, Pace, Question, System, Verdict, judge},
+    conditions::{self, Condition, Facts, Pace, Question, System, Verdict, judge},
     config::{Config, conditions::Mode},
     platform::unknown::Unknown,
 };
@@ -83,11 +83,6 @@ fn see(config: &Config, facts: &Facts, anyway: bool, mode: Option<Mode>) -> Seen
     Seen { reasons, pace: Some(conditions::pace(mode, &facts.idle)), for_good: mode == Mode::Standard }
 }
 
-/// What is known of the computer now.
-pub fn look(program: &Program) -> Result<Facts, Failure> {
-    Ok(conditions::Watch::new(System, needs_network(program)?).look())
-}
-
 /// What is not known and worth saying unasked. Where there is no desktop at all, nothing is presented on it.
 pub fn unknown(verdict: &Verdict) -> impl Iterator<Item = &(Question, Unknown)> {
     let is_no_desktop = |(question, unknown): &(Question, Unknown)| {
@@ -98,5 +93,10 @@ pub fn unknown(verdict: &Verdict) -> impl Iterator<Item = &(Question, Unknown)> 
 
 /// Why a backup has to wait, in words.
 pub fn reasons(verdict: &Verdict) -> Vec<String> {
-    verdict.holding.iter().map(|condition| words::say(&Conditions::Condition(condition).into())).collect()
+    verdict.holding.iter().map(reason).collect()
+}
+
+/// What holds a backup off, in words.
+pub fn reason(condition: &Condition) -> String {
+    words::say(&Conditions::Condition(condition).into())
 }

@@ -8,13 +8,15 @@ use super::{
     profile::Profile,
     words::Running,
 };
-use crate::{backup, config::schedule::length, control::Pause, model::time::Clock};
+use crate::{backup, config::length, control::Pause, model::time::Clock};
 
 /// Runs `pause`.
 pub fn run(program: &Program, arguments: &arguments::Pause) -> Result<Outcome, Failure> {
     let since = program.clock.now().seconds;
     let until = match &arguments.time {
-        Some(text) => Some(since + length(text).ok_or_else(|| Mistake::NotALength(text.clone()))? as i64),
+        Some(text) => {
+            Some(since + length::parse(text).ok_or_else(|| Mistake::NotALength(text.clone()))?.as_secs() as i64)
+        }
         None => None,
     };
     program.settings.control().pause(Pause { since, until })?;

@@ -16,6 +16,7 @@ use crate::{
     config::{
         Keep,
         edit::{Change, SettingValue},
+        length,
         schedule::{self as settings, ScheduleConfig},
     },
     journal::Journal,
@@ -84,8 +85,8 @@ fn remarks(program: &Program, config: &ScheduleConfig, system: Option<JobSystem>
 fn values(program: &Program, set: &ScheduleSet) -> Result<Vec<(&'static str, Option<SettingValue>)>, Failure> {
     let mut values = Vec::new();
     let flag = |value: bool| value.then_some(SettingValue::Flag(true));
-    let length = |option: &'static str, text: &str| {
-        settings::length(text)
+    let time = |option: &'static str, text: &str| {
+        length::parse(text)
             .map(|_| SettingValue::Text(text.trim().to_owned()))
             .ok_or(Mistake::NotAnInterval { option, value: text.to_owned() })
     };
@@ -106,11 +107,11 @@ fn values(program: &Program, set: &ScheduleSet) -> Result<Vec<(&'static str, Opt
     match set.integrity_every.as_deref() {
         None => {}
         Some("never") => values.push(("integrity_every", None)),
-        Some(text) => values.push(("integrity_every", Some(length("--integrity-every", text)?))),
+        Some(text) => values.push(("integrity_every", Some(time("--integrity-every", text)?))),
     }
     if let Some(at_startup) = set.at_startup {
         values.push(("at_startup", flag(at_startup)));
-        let delay = set.delay.as_deref().map(|text| length("--delay", text)).transpose()?;
+        let delay = set.delay.as_deref().map(|text| time("--delay", text)).transpose()?;
         if delay.is_some() || !at_startup {
             values.push(("delay", delay));
         }

@@ -1,9 +1,10 @@
 //! `aosbox status`: how things are, on one page. Asks nothing of the store, so that it answers at once and without a network.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    Program, arguments, dates, dual,
+    Program, arguments, conditions, dates, dual,
     exit::{Failure, Outcome},
     observer, paths,
     profile::Profile,
@@ -15,10 +16,9 @@ use crate::{
     calendar::Rhythm,
     conditions::{Question, judge},
     config::conditions as conditions_config,
-    control::Live,
     dual::Trouble,
     error::Error,
-    journal::{Attempt, AttemptResult, Journal},
+    journal::Journal,
     model::time::Clock,
     platform::unknown::Unknown,
 };
@@ -38,10 +38,9 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
     let paused_until = paused.map(|pause| pause.until.map(|until| dates::near(until, &now)).unwrap_or_default());
     let ago = |time: i64| u64::try_from(seconds - time).unwrap_or_default();
     let last = journal.attempts.last().map(|attempt| (attempt, dates::near(attempt.ended, &now)));
-    let went_through = |attempt: &Attempt| matches!(attempt.result, AttemptResult::Done | AttemptResult::Incomplete);
     let last_success = journal
         .last_success
-        .filter(|_| !journal.attempts.last().is_some_and(went_through))
+        .filter(|_| !journal.attempts.last().is_some_and(|last| last.result.went_through()))
         .map(|time| (time, dates::near(time, &now)));
     let overdue =
         journal.last_success.is_some_and(|time| seconds - time > settings.config.schedule.warn_after.as_secs() as i64);
@@ -59,11 +58,11 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
     let is_due = scheduled::due(plan, &journal, &now).is_some();
     let next = plan.rhythm.next(&now).map(|due| {
         let start = due.start.timestamp().as_second();
-        let ahead = if is_due { 0 } else { u64::try_from(start - seconds).unwrap_or_default() };
-        (dates::near(start, &now), ahead)
+        (start, if is_due { 0 } else { u64::try_from(start - seconds).unwrap_or_default() })
     });
+    let next_shown = next.map(|(start, ahead)| (dates::near(start, &now), ahead));
     let pending = if arguments.pending { journal.pending.as_slice() } else { &[] };
-    let verdict = judge(&settings.config.conditions, &observer::look(program)?);
+    let verdict = judge(&settings.config.conditions, &conditions::look(program, false)?);
     let holding = observer::reasons(&verdict);
     let say =
         |(question, why): &(Question, Unknown)| words::say(&Conditions::Unknown { question: *question, why }.into());
@@ -77,7 +76,7 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         running_for: live.as_ref().map(|live| ago(live.began)).unwrap_or_default(),
         paused_until: paused_until.as_deref(),
         schedule: schedule.as_deref(),
-        next: next.as_ref().map(|(next, ahead)| (next.as_str(), *ahead)),
+        next: next_shown.as_ref().map(|(next, ahead)| (next.as_str(), *ahead)),
         last: last.as_ref().map(|(attempt, ended)| (*attempt, ended.as_str(), ago(attempt.ended))),
         last_success: last_success.as_ref().map(|(time, shown)| (shown.as_str(), ago(*time))),
         overdue,
@@ -93,17 +92,18 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         dual: copy.as_ref().map(|copy| (copy, copied.as_deref())),
     };
     program.printer.summary(&Message::Running(Running::Status(&page)))?;
-    let document = json!({
+    let told = |id: &str, message: &str| json!({ "condition": id, "message": message });
+    let fields = json!({
         "store": profile.store,
         "device": profile.device.to_string(),
         "device_name": profile.device_name,
-        "running": live.as_ref().map(document_of_live),
+        "running": live.as_ref().map(document),
         "paused": paused.map(|pause| json!({ "since": dates::json(pause.since), "until": pause.until.map(dates::json) })),
-        "last": journal.attempts.last().map(document_of_attempt),
+        "last": journal.attempts.last().map(document),
         "last_success": journal.last_success.map(dates::json),
         "overdue": overdue,
         "due": is_due,
-        "next": plan.rhythm.next(&now).map(|due| dates::json(due.start.timestamp().as_second())),
+        "next": next.map(|(start, _)| dates::json(start)),
         "schedule": schedule,
         "stored": stored.map(|stored| json!({
             "at": dates::json(stored.at),
@@ -130,29 +130,20 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         })),
         "mode": conditions_config::mode_name(settings.config.mode),
         "conditions": {
-            "holding": verdict.holding.iter().zip(&holding).map(|(condition, said)| json!({ "condition": condition.id(), "message": said })).collect::<Vec<_>>(),
-    "unknown": verdict.unknown.iter().map(|told| json!({ "condition": told.0.id(), "message": say(told) })).collect::<Vec<_>>(),
+            "holding": verdict.holding.iter().map(|condition| told(condition.id(), &observer::reason(condition))).collect::<Vec<_>>(),
+            "unknown": verdict.unknown.iter().map(|unknown| told(unknown.0.id(), &say(unknown))).collect::<Vec<_>>(),
         },
         "bandwidth": { "upload": speeds.0, "download": speeds.1 },
     });
-    program.printer.document("status", document)?;
+    program.printer.document("status", fields)?;
     Ok(Outcome::Done)
 }
 
-fn document_of_live(live: &Live) -> Value {
-    let mut document = json!(live);
-    for name in ["began", "told", "end"] {
-        if let Some(time) = document[name].as_i64() {
-            document[name] = dates::json(time);
-        }
-    }
-    document
-}
-
-fn document_of_attempt(attempt: &Attempt) -> Value {
-    let mut document = json!(attempt);
-    for name in ["began", "ended"] {
-        if let Some(time) = document[name].as_i64() {
+/// A value as JSON has it, with its times as documents have times.
+fn document(value: &impl Serialize) -> Value {
+    let mut document = json!(value);
+    for name in ["began", "ended", "told", "end"] {
+        if let Some(time) = document.get(name).and_then(Value::as_i64) {
             document[name] = dates::json(time);
         }
     }

@@ -7,7 +7,7 @@ use std::{
 
 use toml::Spanned;
 
-use super::{Allowed, Bearings, ConfigMistake, ConfigMistakeKind, date, size};
+use super::{Allowed, Bearings, ConfigMistake, ConfigMistakeKind, date, length, size};
 use crate::model::Timestamp;
 
 /// Words and what they mean, with the words alone beside them for messages.
@@ -81,25 +81,16 @@ impl Reader<'_> {
         }
     }
 
-    /// A number of seconds, minutes or hours: `90s`, `5min`, `1h`.
+    /// A length of time: `90s`, `10m`, `1h`, `7d`.
     pub fn duration(
         &self,
         name: &'static str,
         value: Option<Spanned<String>>,
     ) -> Result<Option<Duration>, ConfigMistake> {
         let Some(value) = value else { return Ok(None) };
-        let text = value.get_ref().trim();
-        let digits = text.find(|character: char| !character.is_ascii_digit()).unwrap_or(text.len());
-        let (number, unit) = text.split_at(digits);
-        let seconds = match unit.trim() {
-            "s" => Some(1),
-            "min" => Some(60),
-            "h" => Some(3600),
-            _ => None,
-        };
-        match seconds.zip(number.parse::<u64>().ok()).and_then(|(unit, number)| number.checked_mul(unit)) {
-            Some(seconds) if seconds > 0 => Ok(Some(Duration::from_secs(seconds))),
-            _ => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::Duration)),
+        match length::parse(value.get_ref()) {
+            Some(length) => Ok(Some(length)),
+            None => Err(self.refuse(name, value.span().start, value.get_ref().clone(), Allowed::Duration)),
         }
     }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{
-    Allowed, ConfigMistake, ConfigMistakeKind,
+    Allowed, ConfigMistake, ConfigMistakeKind, length,
     reader::{Reader, Words},
 };
 use crate::{
@@ -103,13 +103,6 @@ pub fn name(afterwards: Afterwards) -> &'static str {
 /// Reads the section.
 pub fn read(reader: &Reader<'_>, section: ScheduleSection) -> Result<ScheduleConfig, ConfigMistake> {
     let usual = ScheduleConfig::default();
-    let duration = |name, value: Option<Spanned<String>>| -> Result<Option<Duration>, ConfigMistake> {
-        let Some(value) = value else { return Ok(None) };
-        match length(value.get_ref()) {
-            Some(seconds) => Ok(Some(Duration::from_secs(seconds))),
-            None => Err(reader.refuse(name, value.span().start, value.get_ref().clone(), Allowed::Length)),
-        }
-    };
     let rhythm = match (section.every, section.at) {
         (Some(_), Some(at)) => return Err(reader.mistake(at.span().start, ConfigMistakeKind::EveryAndAt)),
         (Some(every), None) => match interval(every.get_ref()) {
@@ -137,37 +130,22 @@ pub fn read(reader: &Reader<'_>, section: ScheduleSection) -> Result<ScheduleCon
     };
     Ok(ScheduleConfig {
         rhythm,
-        integrity_every: duration("schedule.integrity_every", section.integrity_every)?,
+        integrity_every: reader.duration("schedule.integrity_every", section.integrity_every)?,
         at_startup: section.at_startup,
-        delay: duration("schedule.delay", section.delay)?.unwrap_or(usual.delay),
+        delay: reader.duration("schedule.delay", section.delay)?.unwrap_or(usual.delay),
         then: reader.word("schedule.then", section.then, AFTERWARDS)?.unwrap_or_default(),
         force: section.force,
-        grace: duration("schedule.grace", section.grace)?.unwrap_or(usual.grace),
+        grace: reader.duration("schedule.grace", section.grace)?.unwrap_or(usual.grace),
         wake: section.wake,
         logged_off: section.logged_off,
-        warn_after: duration("schedule.warn_after", section.warn_after)?.unwrap_or(usual.warn_after),
+        warn_after: reader.duration("schedule.warn_after", section.warn_after)?.unwrap_or(usual.warn_after),
     })
 }
 
 /// Minutes between two backups: a whole number of five minutes, up to a month.
 pub fn interval(text: &str) -> Option<u32> {
-    let seconds = length(text)?;
+    let seconds = length::parse(text)?.as_secs();
     (seconds.is_multiple_of(300) && seconds <= 31 * 86_400).then(|| u32::try_from(seconds / 60).ok()).flatten()
-}
-
-/// The seconds of a length of time: `10m`, `90min`, `1h`, `7d`, `1時間`.
-pub fn length(text: &str) -> Option<u64> {
-    let text = text.trim();
-    let end = text.find(|character: char| !character.is_ascii_digit())?;
-    let (number, unit) = text.split_at(end);
-    let unit = match unit.trim() {
-        "s" | "秒" => 1,
-        "m" | "min" | "分" => 60,
-        "h" | "時間" => 3600,
-        "d" | "日" => 86_400,
-        _ => return None,
-    };
-    number.parse::<u64>().ok()?.checked_mul(unit).filter(|seconds| (1..=366 * 86_400).contains(seconds))
 }
 
 #[cfg(test)]
@@ -175,17 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_and_intervals() {
-        for (text, seconds) in [
-            ("10m", Some(600)),
-            ("90 min", Some(5400)),
-            ("1時間", Some(3600)),
-            ("7d", Some(604_800)),
-            ("7", None),
-            ("0m", None),
-        ] {
-            assert_eq!(length(text), seconds, "{text}");
-        }
+    fn intervals_are_steps_of_five_minutes() {
         for (text, minutes) in
             [("5m", Some(5)), ("1h", Some(60)), ("31d", Some(44_640)), ("7m", None), ("32d", None), ("30s", None)]
         {

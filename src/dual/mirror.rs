@@ -16,7 +16,7 @@ use super::{
     Done, LeftOut, Reason, Setting, Trouble,
     drive::{Drive, is_own},
     manifest::{Held, Look, Manifest},
-    place::{Place, Placing},
+    placing::{Place, Placing},
 };
 use crate::{
     backup::DeviceLock,

@@ -16,7 +16,7 @@ use super::{
     near::{self, Chunk, Near, NearJob},
     place::Places,
     tables::{Tables, is_of_the_object},
-    target::{Finished, Target, beside},
+    target::{Finished, Target, beside, make_folder},
     verify::reads_back,
     writer::{Arrived, BlockNeed, Piece, Written, heard, write_all},
 };
@@ -583,19 +583,5 @@ impl<'a> Restorer<'a> {
         for (what, source) in refused {
             self.monitor.trouble(&Trouble { path: path.to_owned(), problem: Problem::Metadata { what, source } });
         }
-    }
-}
-
-/// Makes a folder and those above it. `true` when it was not there before. Into a chosen folder, nothing is restored through a
-/// link that leads out of it.
-fn make_folder(place: &Path, within_target: bool) -> io::Result<bool> {
-    match std::fs::create_dir(place) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => std::fs::create_dir_all(place).map(|()| true),
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let there = if within_target { std::fs::symlink_metadata(place) } else { std::fs::metadata(place) }?;
-            if there.is_dir() { Ok(false) } else { Err(error) }
-        }
-        Err(error) => Err(error),
     }
 }

@@ -181,3 +181,17 @@ pub fn beside(place: &Path) -> io::Result<PathBuf> {
     let number = NEXT.fetch_add(1, Relaxed);
     Ok(folder.join(format!(".aosbox-{}-{number}.part", *PROCESS)))
 }
+
+/// Makes a folder and those above it. `true` when it was not there before. Into a chosen folder, nothing is restored through a
+/// link that leads out of it.
+pub fn make_folder(place: &Path, within_target: bool) -> io::Result<bool> {
+    match std::fs::create_dir(place) {
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => std::fs::create_dir_all(place).map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            let there = if within_target { std::fs::symlink_metadata(place) } else { std::fs::metadata(place) }?;
+            if there.is_dir() { Ok(false) } else { Err(error) }
+        }
+        Err(error) => Err(error),
+    }
+}

@@ -68,7 +68,9 @@ pub struct Cat {
     pub device: Option<String>,
 }
 
-/// List the runs of backups, newest first. A long backup makes several; its figures add up from one to the next.
+/// List the runs of backups, newest first.
+///
+/// A long backup makes several; its figures add up from one to the next.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  aosbox runs\n  aosbox runs --limit 5\n  aosbox runs --device laptop --json")]
 pub struct Runs {

@@ -30,13 +30,8 @@ pub struct Copying {
 }
 
 /// Begins the copy, if there is one.
-pub fn begin(
-    program: &Program,
-    session: &Session,
-    catalog: &Catalog,
-    dry_run: bool,
-) -> Result<Option<Copying>, Failure> {
-    let Some(setting) = setting(program, &session.profile)?.filter(|_| !dry_run) else { return Ok(None) };
+pub fn begin(program: &Program, session: &Session, catalog: &Catalog) -> Result<Option<Copying>, Failure> {
+    let Some(setting) = setting(program, &session.profile)? else { return Ok(None) };
     let device = catalog.device(&session.profile.device)?;
     let before = catalog.last_run(device.number)?.map_or(0, |last| last.name.sequence);
     Ok(Some(Copying { copier: Copier::begin(setting)?, before }))

@@ -57,12 +57,11 @@ pub fn allowed(allowed: &Allowed) -> String {
         Allowed::Number(least, most) => format!("a whole number from {least} to {most}"),
         Allowed::Size => "a size such as \"500GB\" or \"2 GiB\"".to_owned(),
         Allowed::SizeWithin(least, most) => format!("a size from {} to {}", bytes(*least), bytes(*most)),
-        Allowed::Duration => "a time such as \"90s\", \"5min\" or \"1h\"".to_owned(),
+        Allowed::Duration => "a length of time such as \"90s\", \"5min\" or \"7d\"".to_owned(),
         Allowed::OneOf(words) => format!("one of \"{}\"", words.join("\", \"")),
         Allowed::Category(_) => format!("one of \"{}\"", Category::ALL.map(Category::id).join("\", \"")),
         Allowed::Speed => "a speed such as \"2MB/s\", \"16Mbps\" or \"none\"".to_owned(),
         Allowed::Window => "hours such as \"mon-fri 09:00-18:00\"".to_owned(),
-        Allowed::Length => "a length of time such as \"10m\", \"1h\" or \"7d\"".to_owned(),
         Allowed::Interval => {
             "a length of time in steps of five minutes up to 31 days, such as \"30m\" or \"1h\"".to_owned()
         }
