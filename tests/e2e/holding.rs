@@ -103,6 +103,25 @@ fn what_is_not_known_is_said_and_holds_nothing_off() {
 }
 
 #[test]
+fn busy_programs_put_a_backup_off() {
+    use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+    let place = Place::new(129, "[conditions]\nbusy_above = 5\n");
+    let idle = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        // One thread for each processor: that they are busy is not left to chance.
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| while !idle.load(Relaxed) {});
+        }
+        let put_off = place.run(&["backup"]);
+        let status = place.status();
+        idle.store(true, Relaxed);
+        let put_off = put_off.expect_code(4);
+        assert!(put_off.stderr.contains("other programs use"), "{put_off}");
+        assert_eq!(status["conditions"]["holding"][0]["condition"], "busy", "{status:#}");
+    });
+}
+
+#[test]
 fn a_condition_that_comes_up_in_the_middle_makes_it_wait() {
     let settings = format!("{SMALL_PACKS}mode = \"auto\"\n[bandwidth]\nupload = \"100KB/s\"\n");
     let place = Place::new(123, &settings);
