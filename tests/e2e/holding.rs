@@ -110,7 +110,11 @@ fn busy_programs_put_a_backup_off() {
     std::thread::scope(|scope| {
         // One thread for each processor: that they are busy is not left to chance.
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
-            scope.spawn(|| while !idle.load(Relaxed) {});
+            scope.spawn(|| {
+                while !idle.load(Relaxed) {
+                    std::hint::spin_loop();
+                }
+            });
         }
         let put_off = place.run(&["backup"]);
         let status = place.status();
