@@ -21,6 +21,7 @@ mod filter;
 mod find;
 mod generate;
 mod interrupt;
+mod language;
 mod log;
 mod login;
 mod logout;
@@ -116,6 +117,7 @@ impl Clock for SystemClock {
 
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
+    language::decide(&std::env::args_os().collect::<Vec<_>>());
     let matches = Arguments::command().get_matches();
     let arguments = match Arguments::from_arg_matches(&matches) {
         Ok(arguments) => arguments,

@@ -29,11 +29,13 @@ use self::{
     schedule::ScheduleConfig,
     selection::SelectionConfig,
 };
-use crate::model::Category;
+use crate::model::{Category, Language};
 
 /// What the settings file says. All has a default, so that no file is needed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Config {
+    /// What is spoken, if not the system's language.
+    pub language: Option<Language>,
     /// The profile that is meant where none is named.
     pub account: Option<String>,
     /// What to back up when no path is given, and how.
@@ -221,6 +223,7 @@ impl<'a> Bearings<'a> {
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct File {
+    language: Option<Spanned<String>>,
     account: Option<String>,
     selection: selection::SelectionSection,
     filter: Vec<Spanned<selection::FilterSection>>,
@@ -303,6 +306,13 @@ const PACK_SIZES: (u64, u64) = (64 * 1024, 128 * 1024 * 1024);
 pub const MOST_JOBS: i64 = 256;
 
 impl Config {
+    /// The language that the file wants. For what must be said before the file is read in earnest, mistakes in it included.
+    pub fn language(file: &Path) -> Option<Language> {
+        let text = std::fs::read_to_string(file).ok()?;
+        let table: toml::Table = text.parse().ok()?;
+        Language::of_locale(table.get("language")?.as_str()?)
+    }
+
     /// Reads the file; without one, all is default.
     pub fn load(file: &Path, bearings: Bearings<'_>) -> Result<Self, ConfigMistake> {
         match std::fs::read_to_string(file) {
@@ -325,6 +335,7 @@ impl Config {
             kind: ConfigMistakeKind::Form(error.message().to_owned()),
         })?;
         Ok(Self {
+            language: reader.word("language", parsed.language, LANGUAGES)?.flatten(),
             account: parsed.account,
             selection: selection::read(&reader, parsed.selection, parsed.filter, parsed.auto_exclude)?,
             conditions: conditions::read(&reader, parsed.conditions)?,
@@ -356,6 +367,8 @@ impl Config {
     }
 }
 
+const LANGUAGES: Words<Option<Language>> =
+    (&["auto", "en", "ja"], &[None, Some(Language::English), Some(Language::Japanese)]);
 const LEVELS: Words<LogLevel> = (
     &["error", "warn", "info", "debug", "trace"],
     &[LogLevel::Error, LogLevel::Warn, LogLevel::Info, LogLevel::Debug, LogLevel::Trace],
@@ -392,7 +405,7 @@ mod tests {
             .flat_map(|line| [line, "\n"])
             .collect();
         let config = parse(&settings).unwrap();
-        assert_eq!(config.account.as_deref(), Some("default"));
+        assert_eq!((config.language, config.account.as_deref()), (None, Some("default")));
         let selection = &config.selection;
         assert_eq!(selection.categories, [Category::Documents, Category::Pictures]);
         assert_eq!(selection.paths, [Path::new("/home/u/Projects")]);

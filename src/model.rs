@@ -7,6 +7,7 @@ pub mod content;
 pub mod entry;
 pub mod fold;
 pub mod id;
+pub mod language;
 pub mod reason;
 pub mod time;
 
@@ -16,5 +17,6 @@ pub use category::Category;
 pub use content::{Content, Extent};
 pub use entry::{Entry, Kind, Metadata, Stat};
 pub use id::{AccountId, ChunkId, DeviceId, PackId};
+pub use language::Language;
 pub use reason::{FilterPart, Note, Reason};
 pub use time::Timestamp;

@@ -7,6 +7,7 @@ pub mod afterwards;
 mod bus;
 pub mod command;
 pub mod folders;
+pub mod language;
 pub mod load;
 pub mod network;
 pub mod notice;

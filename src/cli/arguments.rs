@@ -44,6 +44,9 @@ pub struct Global {
     /// Settings file; profiles are kept in the folder `profiles` beside it
     #[arg(long, global = true, value_name = "FILE", env = variables::CONFIG, hide_env = true, value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
+    /// Language of everything that is said: en or ja; the system's if not given
+    #[arg(long, global = true, value_name = "LANG", env = variables::LANG, hide_env = true, hide_possible_values = true)]
+    pub lang: Option<Tongue>,
     /// Which of several logins to use
     #[arg(long, global = true, value_name = "PROFILE", env = variables::ACCOUNT, hide_env = true)]
     pub account: Option<String>,
@@ -79,6 +82,19 @@ pub struct Global {
     /// Read the password from the first line that a command prints
     #[arg(long, global = true, value_name = "COMMAND", env = variables::PASSWORD_COMMAND, hide_env = true)]
     pub password_command: Option<String>,
+}
+
+/// A language to speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Tongue {
+    /// The system's
+    Auto,
+    /// English
+    #[value(aliases = ["english"])]
+    En,
+    /// Japanese
+    #[value(aliases = ["japanese", "日本語"])]
+    Ja,
 }
 
 /// When to do something.

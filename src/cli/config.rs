@@ -18,7 +18,7 @@ use crate::{
     calendar::Rhythm,
     config::{self, Keep, LogLevel, bandwidth::BandwidthWindow, conditions, schedule},
     error::Error,
-    model::Category,
+    model::{Category, Language},
     store::open,
 };
 
@@ -33,7 +33,8 @@ struct Row {
 pub struct Given(Vec<(&'static str, Provenance)>);
 
 /// The global options and their variables.
-const OPTIONS: [(&str, &str, &str); 12] = [
+const OPTIONS: [(&str, &str, &str); 13] = [
+    ("lang", "--lang", variables::LANG),
     ("config", "--config", variables::CONFIG),
     ("account", "--account", variables::ACCOUNT),
     ("quiet", "--quiet", variables::QUIET),
@@ -153,6 +154,7 @@ fn rows(program: &Program) -> Vec<Row> {
     let log_folder = config.log.folder.clone().unwrap_or_else(|| settings.folders.state.join("log"));
     let is_logging = config.log.enabled || config.log.folder.is_some();
     vec![
+        row("language", config.language.map_or("auto", Language::id).into()),
         given("config", text(&settings.folders.config_file).into()),
         given("account", settings.profile.clone().into()),
         row("selection.categories", selection.categories.iter().map(|category| category.id()).collect()),
@@ -212,6 +214,7 @@ fn rows(program: &Program) -> Vec<Row> {
         row("log.dir", text(&log_folder).into()),
         row("log.level", level(config.log.level).into()),
         row("credentials.keep", keep(config.keep).into()),
+        given("lang", words::language().id().into()),
         given("quiet", program.printer.is_quiet().into()),
         given("verbose", settings.verbose.into()),
         given("color", color(settings.color).into()),

@@ -1,6 +1,8 @@
 //! Every environment variable of the program's own, in one table. What stores understand (`AWS_…` and the like) is in
 //! [`super::credentials`].
 
+/// `--lang`
+pub const LANG: &str = "AOSBOX_LANG";
 /// `--config`
 pub const CONFIG: &str = "AOSBOX_CONFIG";
 /// `--account`
@@ -33,6 +35,7 @@ pub const RECOVERY_KEY: &str = "AOSBOX_RECOVERY_KEY";
 /// Those that stand in for an option: a test holds them against the table of arguments.
 #[cfg(test)]
 pub const OF_OPTIONS: &[&str] = &[
+    LANG,
     CONFIG,
     ACCOUNT,
     QUIET,

@@ -7,11 +7,12 @@ mod dualling;
 mod english;
 pub mod figures;
 mod finding;
+mod japanese;
 mod running;
 mod scheduling;
 mod selecting;
 
-use std::path::Path;
+use std::{path::Path, sync::OnceLock};
 
 pub use self::{
     conditions::Conditions,
@@ -26,7 +27,7 @@ use crate::{
     backup::BackupReport,
     error::Damage,
     maintain::check::CheckReport,
-    model::Reason,
+    model::{Language, Reason},
     monitor::{Phase, Problem},
     restore::RestoreReport,
     secrets::Keeper,
@@ -298,27 +299,55 @@ pub enum Table {
     Estimate,
 }
 
+/// What is spoken, once that is decided.
+static LANGUAGE: OnceLock<Language> = OnceLock::new();
+
+/// Decides what is spoken, for all that is said in this process. Only the first call counts.
+pub fn speak(language: Language) {
+    let _decided_already = LANGUAGE.set(language);
+}
+
+/// What is spoken.
+pub fn language() -> Language {
+    LANGUAGE.get().copied().unwrap_or_default()
+}
+
 /// A message in the user's language.
 pub fn say(message: &Message<'_>) -> String {
-    english::say(message)
+    match language() {
+        Language::English => english::say(message),
+        Language::Japanese => japanese::say(message),
+    }
 }
 
 /// What to say about a failure.
 pub fn explain(failure: &Failure) -> Explained {
-    english::errors::explain(failure)
+    match language() {
+        Language::English => english::errors::explain(failure),
+        Language::Japanese => japanese::errors::explain(failure),
+    }
 }
 
 /// What is wrong with a path.
 pub fn problem(problem: &Problem) -> String {
-    english::errors::problem(problem)
+    match language() {
+        Language::English => english::errors::problem(problem),
+        Language::Japanese => japanese::errors::problem(problem),
+    }
 }
 
 /// Why a path is left out.
 pub fn reason(reason: &Reason) -> String {
-    english::reasons::reason(reason)
+    match language() {
+        Language::English => english::reasons::reason(reason),
+        Language::Japanese => japanese::reasons::reason(reason),
+    }
 }
 
 /// The headings of a table.
 pub fn headings(table: Table) -> &'static [&'static str] {
-    english::headings(table)
+    match language() {
+        Language::English => english::headings(table),
+        Language::Japanese => japanese::headings(table),
+    }
 }
