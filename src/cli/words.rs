@@ -8,11 +8,14 @@ mod english;
 pub mod figures;
 mod finding;
 mod japanese;
+mod layout;
 mod running;
 mod scheduling;
 mod selecting;
 
 use std::{path::Path, sync::OnceLock};
+
+use jiff::civil::{Date, Weekday};
 
 pub use self::{
     conditions::Conditions,
@@ -341,6 +344,22 @@ pub fn reason(reason: &Reason) -> String {
     match language() {
         Language::English => english::reasons::reason(reason),
         Language::Japanese => japanese::reasons::reason(reason),
+    }
+}
+
+/// A time of a day within a week of today.
+pub fn on_weekday(day: Weekday, time: &str) -> String {
+    match language() {
+        Language::English => english::on_weekday(day, time),
+        Language::Japanese => japanese::on_weekday(day, time),
+    }
+}
+
+/// A time with its date and the day of the week.
+pub fn on_date(date: Date, time: &str) -> String {
+    match language() {
+        Language::English => english::on_date(date, time),
+        Language::Japanese => japanese::on_date(date, time),
     }
 }
 
