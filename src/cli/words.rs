@@ -370,3 +370,6 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Language::Japanese => japanese::headings(table),
     }
 }
+
+#[cfg(test)]
+mod tests;
