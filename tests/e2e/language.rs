@@ -132,7 +132,7 @@ fn mistakes_in_the_settings_are_told_in_japanese() {
     let computer = Computer::with_settings(&["[backup]\njobs = 0\n"]);
     let outcome = computer.run_with(&[JAPAN], &["config", "check"]).expect_code(2);
     assert!(
-        outcome.stderr.contains("5 行目: backup.jobs の値「0」は使用できません。1 から 256 までの整数"),
+        outcome.stderr.contains(" 行目: backup.jobs の値「0」は使用できません。1 から 256 までの整数"),
         "{outcome}"
     );
     // The file says it itself, and is followed although it has a mistake.

@@ -285,13 +285,13 @@ fn named_above(more: u64) -> String {
 fn restore_summary(report: &RestoreReport, to: Option<&Path>, seconds: u64, dry_run: bool, more: u64) -> String {
     let files = format!("{}（{}）", self::files(report.files), bytes(report.bytes));
     let to = place(to);
-    let to = to.trim_start();
+    let first = to.trim_start();
     let mut text = match (report.cancelled, dry_run) {
         (true, _) => {
-            format!("停止しました（{}）。ここまでに {to} {files}を復元しました。", duration(seconds))
+            format!("停止しました（{}）。ここまでに{to} {files}を復元しました。", duration(seconds))
         }
-        (false, true) => format!("{to} {files}を復元する予定です。書き込みは行っていません。"),
-        (false, false) => format!("{to} {files}を復元しました（{}）。", duration(seconds)),
+        (false, true) => format!("{first} {files}を復元する予定です。書き込みは行っていません。"),
+        (false, false) => format!("{first} {files}を復元しました（{}）。", duration(seconds)),
     };
     text.push_str(&dual::share(report));
     if report.kept > 0 {

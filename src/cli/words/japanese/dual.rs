@@ -12,7 +12,11 @@ use crate::{
     cli::{
         dual::DualMistake,
         paths,
-        words::{Dualling, Explained, Inside, Shown, figures::bytes, layout},
+        words::{
+            Dualling, Explained, Inside, Shown,
+            figures::{bytes, number},
+            layout,
+        },
     },
     dual::{Amount, Done, Reason, Trouble, follow::Followed, names::NameRules, pass::Found},
     restore::RestoreReport,
@@ -206,8 +210,8 @@ fn verified(done: &Done, found: &Found, lacking: Amount) -> String {
     ));
     if !found.strangers.is_empty() {
         text.push_str(&format!(
-            "\nドライブにデュアルコピー以外のものが {}あります。そのままにします。",
-            files(found.strangers.len() as u64)
+            "\nドライブにデュアルコピー以外のファイルが {} 個あります。そのままにします。",
+            number(found.strangers.len() as u64)
         ));
     }
     if lacking.files > 0 {
@@ -261,7 +265,7 @@ pub fn trouble(trouble: &Trouble) -> Explained {
             "もう一度接続してください。書きかけのファイルは片付けられます。",
         ),
         Trouble::Silent { path, seconds } => explained(
-            format!("{} が {} の間応答していません。", paths::local(path), super::duration(*seconds)),
+            format!("{} が {}の間応答していません。", paths::local(path), super::duration(*seconds)),
             "ドライブとその接続を確認してください。",
         ),
         Trouble::Busy => explained(

@@ -30,10 +30,7 @@ pub fn say(finding: &Finding<'_>) -> String {
         }
         Finding::NothingFound => "見つかりませんでした。".to_owned(),
         Finding::Hidden { count } => {
-            format!(
-                "ほかに、今はないものが {} 件あります。--deleted を付けると、削除されたものも表示します。",
-                number(*count)
-            )
+            format!("ほかに、現在はないものが {} 件見つかりました。--deleted を付けると表示します。", number(*count))
         }
         Finding::Run(RunState::Complete) => "完了".to_owned(),
         Finding::Run(RunState::Partial) => "途中まで".to_owned(),

@@ -28,7 +28,7 @@ pub fn say(message: &Running<'_>) -> String {
             format!("延期しました: {}。（`aosbox backup --anyway` なら待たずに実行します。）", reasons.join(" / "))
         }
         Running::PauseSet { until, running } => {
-            let until = until.map(|until| format!("{until} まで")).unwrap_or_default();
+            let until = until.map(|until| format!(" {until} まで")).unwrap_or_default();
             if *running {
                 format!(
                     "実行中のバックアップを{until}一時停止します。ここまでの分は保存されています。`aosbox resume` で再開、`aosbox stop` で終了します。"
@@ -144,7 +144,7 @@ fn next(page: &StatusPage<'_>) -> String {
         (None, _) => "スケジュールがありません。`aosbox schedule set --every 1h` で設定できます".to_owned(),
         (Some(schedule), None) => schedule.to_owned(),
         (Some(schedule), Some((_, 0))) => format!("今すぐ（{schedule}）"),
-        (Some(schedule), Some((next, seconds))) => format!("{next}、{}後（{schedule}）", roughly(seconds)),
+        (Some(schedule), Some((next, seconds))) => format!("{next}、{}（{schedule}）", ahead(seconds)),
     }
 }
 
@@ -153,9 +153,9 @@ fn last(page: &StatusPage<'_>, lines: &mut Vec<(&'static str, String)>) {
         lines.push(("前回", "まだバックアップしていません。`aosbox backup` で始められます".to_owned()));
         return;
     };
-    lines.push(("前回", format!("{ended}、{}前: {}", roughly(ago), outcome(attempt))));
+    lines.push(("前回", format!("{ended}、{}: {}", self::ago(ago), outcome(attempt))));
     if let Some((when, ago)) = page.last_success {
-        lines.push(("前回", format!("最後に成功したバックアップ: {when}、{}前", roughly(ago))));
+        lines.push(("前回", format!("最後に成功したバックアップ: {when}、{}", self::ago(ago))));
     }
     if page.overdue {
         lines.push(("前回", "! バックアップの成功が予定より長く途絶えています".to_owned()));
@@ -233,11 +233,20 @@ fn speed(page: &StatusPage<'_>) -> String {
     format!("{}、{upload}、{download}", mode_name(page.mode))
 }
 
-/// `5 分`, `3 時間`, `2 日`: how long ago or ahead, without false precision.
+/// `5 分前`: how long ago.
+fn ago(seconds: u64) -> String {
+    if seconds < 60 { "たった今".to_owned() } else { format!("{}前", roughly(seconds)) }
+}
+
+/// `5 分後`: how long ahead.
+fn ahead(seconds: u64) -> String {
+    if seconds < 60 { "まもなく".to_owned() } else { format!("{}後", roughly(seconds)) }
+}
+
+/// `5 分`, `3 時間`, `2 日`: without false precision.
 fn roughly(seconds: u64) -> String {
     match seconds {
-        0..60 => "1 分足らず".to_owned(),
-        60..5400 => format!("{} 分", seconds / 60),
+        0..5400 => format!("{} 分", seconds / 60),
         5400..129_600 => format!("{} 時間", (seconds + 1800) / 3600),
         _ => format!("{} 日", number((seconds + 43_200) / 86_400)),
     }

@@ -19,7 +19,7 @@ pub fn say(message: &Scheduling<'_>) -> String {
         Scheduling::Shown(shown) => self::shown(shown),
         Scheduling::Set { config, system, next } => {
             let next = next.map(|next| format!("次回: {next}")).unwrap_or_default();
-            format!("バックアップは{}、{}によって開始します。{next}", rhythm(config), self::system(*system))
+            format!("スケジュールを設定しました: {}（{}）。{next}", rhythm(config), self::system(*system))
         }
         Scheduling::NeedsLingering { user } => format!(
             "開始するのはログインしている間だけです。`loginctl enable-linger {}` を実行すると、いつでも開始できます。",
@@ -127,7 +127,7 @@ fn shown(shown: &ShownSchedule<'_>) -> String {
     let config = shown.config;
     let mut lines = vec![format!("バックアップの開始: {}", rhythm(config))];
     if config.at_startup && config.rhythm != Rhythm::Never {
-        lines.push(format!("コンピューターの起動から {} 後にも開始します。", duration(config.delay.as_secs())));
+        lines.push(format!("コンピューターの起動から {}後にも開始します。", duration(config.delay.as_secs())));
     }
     if let Some(next) = shown.next {
         lines.push(format!("次回: {next}"));

@@ -78,7 +78,7 @@ fn what_holds_backups_off() {
     answers.extend(unknown.into_iter().map(Answer::Unknown));
     answers.extend([Answer::Off(None), Answer::NotNeeded]);
     for answer in &answers {
-        for question in Question::ALL.into_iter().filter(|question| *question != Question::Wifi) {
+        for question in Question::ALL {
             agree(Conditions::State { question, answer });
         }
     }
