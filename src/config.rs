@@ -120,7 +120,7 @@ pub enum Keep {
 }
 
 /// A mistake in the settings file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct ConfigMistake {
     /// The file.
     pub file: PathBuf,
@@ -131,10 +131,10 @@ pub struct ConfigMistake {
 }
 
 /// What is wrong in a settings file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum ConfigMistakeKind {
-    /// It cannot be read: the system's words.
-    Unreadable(String),
+    /// It cannot be read.
+    Unreadable(SystemAnswer),
     /// It is no TOML, has a name that is not known, or a value of the wrong type: the parser's words.
     Form(String),
     /// A value that is not allowed.
@@ -160,6 +160,18 @@ pub enum ConfigMistakeKind {
     /// A filter whose parts make no sense together.
     Filter(FilterMistake),
 }
+
+/// What the system said; two are the same if they are of one kind.
+#[derive(Debug)]
+pub struct SystemAnswer(pub std::io::Error);
+
+impl PartialEq for SystemAnswer {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.kind() == other.0.kind()
+    }
+}
+
+impl Eq for SystemAnswer {}
 
 /// What is wrong with a filter as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -321,7 +333,7 @@ impl Config {
             Err(error) => Err(ConfigMistake {
                 file: file.to_owned(),
                 line: None,
-                kind: ConfigMistakeKind::Unreadable(error.to_string()),
+                kind: ConfigMistakeKind::Unreadable(SystemAnswer(error)),
             }),
         }
     }

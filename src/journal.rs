@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result},
+    model::FileOperation,
     platform,
 };
 
@@ -156,10 +157,10 @@ impl Journal {
     /// Writes the journal in place of the old one.
     pub fn save(&self, path: &Path) -> Result<()> {
         if let Some(folder) = path.parent() {
-            platform::create_private_folder(folder).map_err(Error::file("create folder", folder))?;
+            platform::create_private_folder(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
         }
         let text = serde_json::to_vec_pretty(self).map_err(io::Error::other);
-        text.and_then(|text| platform::write_private(path, &text)).map_err(Error::file("write", path))
+        text.and_then(|text| platform::write_private(path, &text)).map_err(Error::file(FileOperation::Write, path))
     }
 
     /// Takes note of an attempt. Attempts that were put off one after the other count as one, with the last one's reason: a battery that

@@ -34,7 +34,7 @@ use unix as system;
 #[cfg(windows)]
 use windows as system;
 
-use crate::model::{Apath, Kind, Metadata, Stat, Timestamp};
+use crate::model::{Apath, Kind, Metadata, MetadataPart, Stat, Timestamp};
 
 /// What a directory entry turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,13 +116,13 @@ pub fn read_file_metadata(file: &File, stat: &Stat) -> Metadata {
 
 /// Sets what [`read_metadata`] read. All parts are tried; what was refused is returned with its name. Owners are set only where this
 /// process may, which is no failure.
-pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(String, io::Error)> {
+pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(MetadataPart, io::Error)> {
     system::write_metadata(path, kind, metadata)
 }
 
 /// Sets mode, owner and the modification time of a file that is open for writing and has no extended attributes: the quick way for
 /// what most files need.
-pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
+pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(MetadataPart, io::Error)> {
     system::write_file_metadata(file, metadata, modified)
 }
 

@@ -13,6 +13,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::{
     error::{Error, Result},
+    model::FileOperation,
     platform,
     seal::AccountKey,
     store::StoreCredentials,
@@ -85,9 +86,9 @@ pub fn save(keeper: Keeper, folder: &Path, entry: &str, kept: &Kept) -> Result<K
             Err(_) => {}
         }
     }
-    std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+    std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
     let path = file(folder, entry);
-    platform::write_private(&path, text.as_bytes()).map_err(Error::file("write", &path))?;
+    platform::write_private(&path, text.as_bytes()).map_err(Error::file(FileOperation::Write, &path))?;
     Ok(Keeper::File)
 }
 
@@ -105,7 +106,7 @@ pub fn load(keeper: Keeper, folder: &Path, entry: &str) -> Result<Option<Kept>> 
             match std::fs::read_to_string(&path) {
                 Ok(text) => Ok(Kept::decode(&Zeroizing::new(text))),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-                Err(error) => Err(Error::file("read", path)(error)),
+                Err(error) => Err(Error::file(FileOperation::Read, path)(error)),
             }
         }
     }
@@ -123,7 +124,9 @@ pub fn remove(keeper: Keeper, folder: &Path, entry: &str) -> Result<()> {
     }
     let path = file(folder, entry);
     match std::fs::remove_file(&path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::file("remove", path)(error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::file(FileOperation::Remove, path)(error))
+        }
         _ => Ok(()),
     }
 }
@@ -155,8 +158,8 @@ fn with_patience<T: Send + 'static>(call: impl FnOnce() -> keyring::v1::Result<T
     });
     match receiver.recv_timeout(PATIENCE) {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(Error::Credentials { message: error.to_string() }),
-        Err(_) => Err(Error::Credentials { message: "no answer".to_owned() }),
+        Ok(Err(error)) => Err(Error::Credentials { message: Some(error.to_string()) }),
+        Err(_) => Err(Error::Credentials { message: None }),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::{
     calendar::Rhythm,
     config::{self, Keep, LogLevel, bandwidth::BandwidthWindow, conditions, schedule},
     error::Error,
-    model::{Category, Language},
+    model::{Category, FileOperation, Language},
     store::open,
 };
 
@@ -107,7 +107,7 @@ fn show(program: &Program) -> Result<Outcome, Failure> {
     let written = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Error::file("read", file)(error).into()),
+        Err(error) => return Err(Error::file(FileOperation::Read, file)(error).into()),
     };
     let lines = config::lines::lines(&written);
     let mut rows = rows(program);

@@ -1,7 +1,7 @@
 //! How commands end: the one place that gives every error its exit code and its name in JSON. The words for them are in
 //! [`super::words`].
 
-use std::{io, path::PathBuf};
+use std::{io, path::PathBuf, process::ExitStatus};
 
 use super::{dates::DateMistake, dual::DualMistake, words::FindingMistake};
 use crate::{
@@ -80,7 +80,7 @@ pub enum Mistake {
     /// The file with the password cannot be read.
     PasswordFile(PathBuf, io::Error),
     /// The command that prints the password failed.
-    PasswordCommand(String, String),
+    PasswordCommand(String, CommandFailure),
     /// The terminal could not be asked.
     Prompt(io::Error),
     /// A name or an e-mail address is too long.
@@ -143,6 +143,15 @@ pub enum Mistake {
     Dual(DualMistake),
     /// About what was looked for in the backup.
     Finding(FindingMistake),
+}
+
+/// Why a command gave no password.
+#[derive(Debug)]
+pub enum CommandFailure {
+    /// It could not be begun.
+    NotStarted(io::Error),
+    /// It ended like this.
+    Ended(ExitStatus),
 }
 
 /// What is wrong with a choice of what is selected and left out.
@@ -238,6 +247,7 @@ impl Failure {
                 Error::Store { .. }
                 | Error::Damaged { .. }
                 | Error::File { .. }
+                | Error::Thread { .. }
                 | Error::NoAccount { .. }
                 | Error::AccountExists { .. }
                 | Error::UnknownFormat { .. }
@@ -273,6 +283,7 @@ impl Failure {
                 Error::Store { .. } => "store",
                 Error::Damaged { .. } => "damaged",
                 Error::File { .. } => "file",
+                Error::Thread { .. } => "system",
                 Error::NotAStore { .. } => "not_a_store",
                 Error::PlainHttp { .. } => "plain_http",
                 Error::NoAccount { .. } => "no_account",

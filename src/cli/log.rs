@@ -13,7 +13,7 @@ use tracing_subscriber::{
 };
 
 use super::{exit::Failure, settings::Settings};
-use crate::{config::LogLevel, error::Error};
+use crate::{config::LogLevel, error::Error, model::FileOperation};
 
 const DAYS: usize = 14;
 
@@ -25,14 +25,14 @@ pub fn begin(settings: &Settings) -> Result<Option<WorkerGuard>, Failure> {
         None if log.enabled => settings.folders.state.join("log"),
         None => return Ok(None),
     };
-    std::fs::create_dir_all(&folder).map_err(Error::file("create folder", &folder))?;
+    std::fs::create_dir_all(&folder).map_err(Error::file(FileOperation::CreateFolder, &folder))?;
     let appender = Builder::new()
         .rotation(Rotation::DAILY)
         .filename_prefix("aosbox")
         .filename_suffix("log")
         .max_log_files(DAYS)
         .build(&folder)
-        .map_err(|error| Error::file("open", &folder)(std::io::Error::other(error)))?;
+        .map_err(|error| Error::file(FileOperation::Open, &folder)(std::io::Error::other(error)))?;
     let (writer, guard) = tracing_appender::non_blocking(appender);
     let level = match log.level {
         LogLevel::Error => LevelFilter::ERROR,

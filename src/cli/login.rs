@@ -14,7 +14,7 @@ use super::{
 use crate::{
     account::{self, Account},
     error::Error,
-    model::DeviceId,
+    model::{DeviceId, FileOperation},
     seal::{
         keys::random,
         password::{LONGEST_NAME, Owner},
@@ -177,7 +177,7 @@ fn status(program: &Program, known: Option<Profile>) -> Result<Outcome, Failure>
 fn location(program: &Program, text: &str) -> Result<Location, Failure> {
     Ok(match Location::parse(text, &program.settings.current)? {
         Location::Folder(folder) => {
-            Location::Folder(std::path::absolute(&folder).map_err(Error::file("resolve", folder))?)
+            Location::Folder(std::path::absolute(&folder).map_err(Error::file(FileOperation::Resolve, folder))?)
         }
         other => other,
     })

@@ -189,10 +189,9 @@ fn next(program: &Program, count: usize) -> Result<Outcome, Failure> {
     if beginnings.is_empty() {
         program.printer.line(&words::say(&Scheduling::None.into()))?;
     }
-    let form = "%a %Y-%m-%d %H:%M";
     for due in &beginnings {
-        let (start, end) = (due.start.strftime(form).to_string(), &due.end);
-        let end = end.as_ref().map(|end| end.strftime(form).to_string());
+        let (start, end) = (dates::full(&due.start), &due.end);
+        let end = end.as_ref().map(|end| dates::full(end));
         program.printer.line(&words::say(&Scheduling::Next { start: &start, end: end.as_deref() }.into()))?;
     }
     let second = |time: &jiff::Zoned| dates::json(time.timestamp().as_second());

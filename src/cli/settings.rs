@@ -21,6 +21,7 @@ use crate::{
     control::Control,
     error::Error,
     journal,
+    model::FileOperation,
     platform::{self, folders::SystemFolders},
     secrets::Keeper,
     selection,
@@ -167,7 +168,7 @@ impl Settings {
         };
         // The folder may yet have to be made: then what counts is the drive that it will lie on.
         let there = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(path);
-        let free = platform::free_space(there).map_err(Error::file("look at", there))?;
+        let free = platform::free_space(there).map_err(Error::file(FileOperation::LookAt, there))?;
         // A catalog that is there already counts, too.
         if free < LEAST_CACHE_SPACE && !holds_catalog(path) {
             return Err(Error::NoSpace { path: path.clone(), free, needed: LEAST_CACHE_SPACE }.into());

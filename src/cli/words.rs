@@ -8,11 +8,14 @@ mod english;
 pub mod figures;
 mod finding;
 mod japanese;
+mod layout;
 mod running;
 mod scheduling;
 mod selecting;
 
 use std::{path::Path, sync::OnceLock};
+
+use jiff::civil::{Date, Weekday};
 
 pub use self::{
     conditions::Conditions,
@@ -344,6 +347,22 @@ pub fn reason(reason: &Reason) -> String {
     }
 }
 
+/// A time of a day within a week of today.
+pub fn on_weekday(day: Weekday, time: &str) -> String {
+    match language() {
+        Language::English => english::on_weekday(day, time),
+        Language::Japanese => japanese::on_weekday(day, time),
+    }
+}
+
+/// A time with its date and the day of the week.
+pub fn on_date(date: Date, time: &str) -> String {
+    match language() {
+        Language::English => english::on_date(date, time),
+        Language::Japanese => japanese::on_date(date, time),
+    }
+}
+
 /// The headings of a table.
 pub fn headings(table: Table) -> &'static [&'static str] {
     match language() {
@@ -351,3 +370,6 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Language::Japanese => japanese::headings(table),
     }
 }
+
+#[cfg(test)]
+mod tests;

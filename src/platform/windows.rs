@@ -27,7 +27,7 @@ use windows_sys::Win32::{
 };
 
 use super::{Follow, Seen};
-use crate::model::{Apath, Kind, Metadata, Stat, Timestamp, apath::is_component};
+use crate::model::{Apath, Kind, Metadata, MetadataPart, Stat, Timestamp, apath::is_component};
 
 /// Attributes that a user or program sets and that a restore gives back; the others describe how the file is stored.
 const KEPT_ATTRIBUTES: u32 = FILE_ATTRIBUTE_READONLY
@@ -291,7 +291,7 @@ fn number(information: &BY_HANDLE_FILE_INFORMATION) -> u64 {
     u64::from(information.nFileIndexHigh) << 32 | u64::from(information.nFileIndexLow)
 }
 
-pub fn write_metadata(path: &Path, _kind: Kind, metadata: &Metadata) -> Vec<(String, io::Error)> {
+pub fn write_metadata(path: &Path, _kind: Kind, metadata: &Metadata) -> Vec<(MetadataPart, io::Error)> {
     let Some(attributes) = metadata.attributes else {
         return Vec::new();
     };
@@ -299,15 +299,15 @@ pub fn write_metadata(path: &Path, _kind: Kind, metadata: &Metadata) -> Vec<(Str
     wide.push(0);
     // SAFETY: the path ends with a zero, as the call demands.
     if unsafe { SetFileAttributesW(wide.as_ptr(), attributes & KEPT_ATTRIBUTES) } == 0 {
-        return vec![("attributes".to_owned(), io::Error::last_os_error())];
+        return vec![(MetadataPart::Attributes, io::Error::last_os_error())];
     }
     Vec::new()
 }
 
-pub fn write_file_metadata(file: &File, _metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
+pub fn write_file_metadata(file: &File, _metadata: &Metadata, modified: Timestamp) -> Vec<(MetadataPart, io::Error)> {
     match set_time(file, modified) {
         Ok(()) => Vec::new(),
-        Err(error) => vec![("times".to_owned(), error)],
+        Err(error) => vec![(MetadataPart::Times, error)],
     }
 }
 

@@ -23,6 +23,7 @@ mod golden;
 mod holding;
 mod inputs;
 mod interruption;
+mod language;
 mod proxy;
 mod requests;
 mod reread;

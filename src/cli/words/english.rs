@@ -12,6 +12,8 @@ mod settings;
 
 use std::path::Path;
 
+use jiff::civil::{Date, Weekday};
+
 use super::{
     Message, Status, Table, VersionState, Working,
     figures::{bytes, number},
@@ -118,6 +120,28 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Table::Differences => &["", "Before", "After", "Path"],
         Table::Estimate => &["What", "Files", "Size", "Stored", "To send"],
         Table::Settings => &["Setting", "From", "Value"],
+    }
+}
+
+/// `Tue 22:00`.
+pub fn on_weekday(day: Weekday, time: &str) -> String {
+    format!("{} {time}", weekday(day))
+}
+
+/// `Tue 2026-11-24 22:00`.
+pub fn on_date(date: Date, time: &str) -> String {
+    format!("{} {date} {time}", weekday(date.weekday()))
+}
+
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Mon",
+        Weekday::Tuesday => "Tue",
+        Weekday::Wednesday => "Wed",
+        Weekday::Thursday => "Thu",
+        Weekday::Friday => "Fri",
+        Weekday::Saturday => "Sat",
+        Weekday::Sunday => "Sun",
     }
 }
 

@@ -9,8 +9,10 @@ use crate::{
         words::{
             Running, StatusPage,
             figures::{bytes, number},
+            layout,
         },
     },
+    config::conditions::mode_name,
     control::Live,
     journal::{Attempt, AttemptResult},
 };
@@ -99,23 +101,7 @@ fn status(page: &StatusPage<'_>) -> String {
         holding => lines.extend(holding.iter().map(|line| ("Conditions", line.clone()))),
     }
     lines.extend(page.unknown.iter().map(|line| ("Conditions", line.clone())));
-    laid_out(&lines)
-}
-
-/// Labels in a column of their own; one that repeats is left out.
-fn laid_out(lines: &[(&'static str, String)]) -> String {
-    let width = lines.iter().map(|(label, _)| label.len()).max().unwrap_or_default();
-    let mut text = String::new();
-    let mut before = None;
-    for (label, line) in lines {
-        let shown = if before == Some(label) { "" } else { label };
-        before = Some(label);
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&format!("{shown:width$}  {line}"));
-    }
-    text
+    layout::labelled(&lines)
 }
 
 fn now(live: &Live, running_for: u64, lines: &mut Vec<(&'static str, String)>) {
@@ -234,7 +220,7 @@ fn speed(page: &StatusPage<'_>) -> String {
         Some(limit) => format!("{what} at most {}/s", bytes(limit)),
         None => format!("{what} unlimited"),
     };
-    format!("{} mode, {}, {}", page.mode, limit(page.speeds.0, "upload"), limit(page.speeds.1, "download"))
+    format!("{} mode, {}, {}", mode_name(page.mode), limit(page.speeds.0, "upload"), limit(page.speeds.1, "download"))
 }
 
 /// `5 min`, `3 h`, `2 days`: how long ago or ahead, without false precision.

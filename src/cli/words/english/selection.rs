@@ -48,7 +48,7 @@ pub fn say(message: &Selecting<'_>) -> String {
         Selecting::Place { path, looked } => place(path, looked),
         Selecting::ExtensionsHeading => "Extensions".to_owned(),
         Selecting::Group(group) if group.name.is_empty() => format!("  {}", group.extensions),
-        Selecting::Group(group) => format!("  {}: {}", group.name, group.extensions),
+        Selecting::Group(group) => format!("  {}: {}", group.english, group.extensions),
         Selecting::NothingSelectedYet => {
             "Nothing is selected. `aosbox select` chooses categories, `aosbox select add PATH…` files and folders."
                 .to_owned()

@@ -17,7 +17,7 @@ pub fn mistake(mistake: &ConfigMistake) -> Explained {
         None => paths::local(&mistake.file),
     };
     match &mistake.kind {
-        ConfigMistakeKind::Unreadable(message) => plain(format!("cannot read the settings {place}: {}", safe(message))),
+        ConfigMistakeKind::Unreadable(answer) => plain(format!("cannot read the settings {place}: {}", answer.0)),
         ConfigMistakeKind::Form(message) => {
             explained(format!("{place}: {}", safe(message)), "config.example.toml shows every setting")
         }
