@@ -20,6 +20,7 @@ mod explain;
 mod filter;
 mod find;
 mod generate;
+mod hooks;
 mod interrupt;
 mod language;
 mod log;

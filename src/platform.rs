@@ -6,6 +6,7 @@ pub mod afterwards;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod bus;
 pub mod command;
+pub mod errand;
 pub mod folders;
 pub mod language;
 pub mod load;

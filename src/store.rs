@@ -22,7 +22,7 @@ use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
 
 pub use location::Location;
 pub use open::{ConnectOptions, StoreCredentials};
-pub use paced::Proxy;
+pub use paced::{Proxy, ServerClock, client};
 
 use crate::{
     error::{Error, Result, StoreFailure},

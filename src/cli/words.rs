@@ -7,6 +7,7 @@ mod dualling;
 mod english;
 pub mod figures;
 mod finding;
+mod hooking;
 mod japanese;
 mod running;
 mod scheduling;
@@ -18,6 +19,7 @@ pub use self::{
     conditions::Conditions,
     dualling::{Dualling, Inside, Shown},
     finding::{Finding, FindingMistake, RunState},
+    hooking::{BeforeFailed, Hook, HookTrouble, Hooking},
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
@@ -211,6 +213,8 @@ pub enum Message<'a> {
     Scheduling(Scheduling<'a>),
     /// Something about backups that run or are to run.
     Running(Running<'a>),
+    /// Something about what is run and told around a backup.
+    Hooking(Hooking<'a>),
     /// Something about the dual copy.
     Dualling(Dualling<'a>),
     /// Something about what was looked for in the backup.

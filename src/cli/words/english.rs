@@ -4,6 +4,7 @@ mod conditions;
 mod dual;
 pub mod errors;
 mod finding;
+pub mod hooking;
 pub mod reasons;
 mod running;
 mod scheduling;
@@ -101,6 +102,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Running(message) => running::say(message),
         Message::Scheduling(message) => scheduling::say(message),
         Message::Dualling(message) => dual::say(message),
+        Message::Hooking(message) => hooking::say(message),
         Message::Found(finding) => finding::say(finding),
     }
 }

@@ -1,13 +1,17 @@
 //! What the program says in Japanese.
 
 pub mod errors;
+mod hooking;
 pub mod reasons;
 
 use super::{Message, Table, english};
 
 /// A message in Japanese.
 pub fn say(message: &Message<'_>) -> String {
-    english::say(message)
+    match message {
+        Message::Hooking(message) => hooking::say(message),
+        message => english::say(message),
+    }
 }
 
 /// The headings of a table.
