@@ -230,6 +230,16 @@ pub fn follow(link: &Path, follow: Follow) -> Option<(PathBuf, Stat)> {
     }
 }
 
+/// Whether users other than the owner may read and write a file, as far as its mode says.
+pub fn others_may(path: &Path) -> io::Result<(bool, bool)> {
+    system::others_may(path)
+}
+
+/// Whether the system lets programs use paths of more than 260 characters, where it might not; `None` where it does not say.
+pub fn long_paths() -> Option<bool> {
+    system::long_paths()
+}
+
 /// What tells a folder from every other: its file system and its number there.
 pub fn identity(folder: &Path) -> io::Result<(u64, u64)> {
     system::identity(folder)

@@ -209,6 +209,15 @@ impl Store {
         self.inner.runtime.block_on(self.put_async(name, &[Bytes::from_static(content)]))
     }
 
+    /// Tries whether objects may be created, by creating one that is there, with the content that it has: a store that keeps
+    /// create-if-absent refuses that, and nothing is left behind. Only for such a store.
+    pub fn try_creating(&self, name: &str, content: Bytes) -> Result<()> {
+        match self.inner.runtime.block_on(self.put_async(name, &[content])) {
+            Err(Error::Store { kind: StoreFailure::Exists, .. }) => Ok(()),
+            result => result,
+        }
+    }
+
     fn spawn<T: Send + 'static>(&self, request: impl Future<Output = Result<T>> + Send + 'static) -> Pending<T> {
         Pending(self.inner.runtime.spawn(request), self.clone())
     }

@@ -130,17 +130,19 @@ impl<'a> Hooks<'a> {
             timeout,
             is_unwanted,
         };
-        let mut last = None;
-        let end = errand.run(given, &mut |line| {
-            let line = paths::safe(line.as_bytes());
+        // Why a command failed stands where errors are written, as a rule.
+        let (mut last, mut last_error) = (None, None);
+        let end = errand.run(given, &mut |heard| {
+            let line = paths::safe(heard.line.as_bytes());
             tracing::info!(hook = hook.id(), %line, "said");
             if settings.verbose > 0 {
                 self.program.printer.note(&Hooking::Said { hook, line: &line }.into());
             }
             if !line.trim().is_empty() {
-                last = Some(line);
+                *(if heard.is_error { &mut last_error } else { &mut last }) = Some(line);
             }
         });
+        let last = last_error.or(last);
         tracing::info!(hook = hook.id(), ?end, "command");
         match end {
             Ok(end) if end.is_success() => Ok(()),

@@ -2,6 +2,7 @@
 //! each language says it in a file of its own: a second one is a file beside `english.rs` and a line in each function here, and the
 //! compiler names what it leaves unsaid.
 
+mod checking;
 mod conditions;
 mod dualling;
 mod english;
@@ -16,6 +17,7 @@ mod selecting;
 use std::{path::Path, sync::OnceLock};
 
 pub use self::{
+    checking::{Area, Checked, Checking, Disk, Grade, Suspicion},
     conditions::Conditions,
     dualling::{Dualling, Inside, Shown},
     finding::{Finding, FindingMistake, RunState},
@@ -213,6 +215,8 @@ pub enum Message<'a> {
     Scheduling(Scheduling<'a>),
     /// Something about backups that run or are to run.
     Running(Running<'a>),
+    /// Something about what `doctor` found.
+    Checking(Checking),
     /// Something about what is run and told around a backup.
     Hooking(Hooking<'a>),
     /// Something about the dual copy.
@@ -329,6 +333,14 @@ pub fn explain(failure: &Failure) -> Explained {
     match language() {
         Language::English => english::errors::explain(failure),
         Language::Japanese => japanese::errors::explain(failure),
+    }
+}
+
+/// What `doctor` found, and what to do about it.
+pub fn found(checked: &Checked) -> Explained {
+    match language() {
+        Language::English => english::checking::found(checked),
+        Language::Japanese => japanese::checking::found(checked),
     }
 }
 

@@ -48,6 +48,15 @@ pub struct Given<'a> {
     pub is_unwanted: &'a dyn Fn() -> bool,
 }
 
+/// A line that a command wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heard {
+    /// The line.
+    pub line: String,
+    /// Whether it was written where errors are written.
+    pub is_error: bool,
+}
+
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -74,7 +83,7 @@ impl Errand {
     /// # Errors
     ///
     /// It cannot be run at all.
-    pub fn run(&self, given: Given<'_>, heard: &mut dyn FnMut(&str)) -> io::Result<End> {
+    pub fn run(&self, given: Given<'_>, heard: &mut dyn FnMut(Heard)) -> io::Result<End> {
         let mut command = match self {
             Errand::Shell(line) => system::shell(line),
             Errand::Program(words) => {
@@ -91,14 +100,14 @@ impl Errand {
         command.envs(given.variables).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let (mut child, family) = system::spawn(&mut command)?;
         let (sender, lines) = mpsc::channel();
-        listen(child.stdout.take(), &sender)?;
-        listen(child.stderr.take(), &sender)?;
+        listen(child.stdout.take(), false, &sender)?;
+        listen(child.stderr.take(), true, &sender)?;
         drop(sender);
         tell(&mut child, given.input)?;
         let began = Instant::now();
         let end = loop {
             match lines.recv_timeout(STEP) {
-                Ok(line) => heard(&line),
+                Ok(line) => heard(line),
                 // Both are closed: nothing more is heard, but it may go on.
                 Err(RecvTimeoutError::Disconnected) => std::thread::sleep(STEP),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -117,7 +126,7 @@ impl Errand {
         while let Some(left) = LAST_WORDS.checked_sub(ended.elapsed())
             && let Ok(line) = lines.recv_timeout(left)
         {
-            heard(&line);
+            heard(line);
         }
         Ok(end)
     }
@@ -134,7 +143,7 @@ fn tell(child: &mut Child, input: String) -> io::Result<()> {
 }
 
 /// Sends each line of a pipe, to its end.
-fn listen(pipe: Option<impl Read + Send + 'static>, sender: &Sender<String>) -> io::Result<()> {
+fn listen(pipe: Option<impl Read + Send + 'static>, is_error: bool, sender: &Sender<Heard>) -> io::Result<()> {
     let Some(pipe) = pipe else { return Ok(()) };
     let sender = sender.clone();
     std::thread::Builder::new().name("errand".to_owned()).spawn(move || {
@@ -143,7 +152,7 @@ fn listen(pipe: Option<impl Read + Send + 'static>, sender: &Sender<String>) -> 
         while pipe.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
             let text = String::from_utf8_lossy(&line).trim_end().to_owned();
             // What is written when nobody listens any more is read all the same: the command must not be kept from ending.
-            let _heard = sender.send(text);
+            let _heard = sender.send(Heard { line: text, is_error });
             line.clear();
         }
     })?;
@@ -169,7 +178,7 @@ mod tests {
     fn run(line: &str, timeout: Duration) -> (End, Vec<String>) {
         let mut heard = Vec::new();
         let errand = Errand::Shell(line.to_owned());
-        let end = errand.run(given(timeout, &|| false), &mut |line| heard.push(line.to_owned())).unwrap();
+        let end = errand.run(given(timeout, &|| false), &mut |said| heard.push(said.line)).unwrap();
         (end, heard)
     }
 
@@ -183,7 +192,7 @@ mod tests {
         assert_eq!(run("kill -9 $$", LONG).0, End::Signal(9));
         let mut heard = Vec::new();
         let words = ["printf", "%s\n", "a b", "$HOME"].map(str::to_owned).to_vec();
-        let end = Errand::Program(words).run(given(LONG, &|| false), &mut |line| heard.push(line.to_owned()));
+        let end = Errand::Program(words).run(given(LONG, &|| false), &mut |said| heard.push(said.line));
         assert_eq!((end.unwrap(), heard), (End::Code(0), vec!["a b".to_owned(), "$HOME".to_owned()]));
     }
 

@@ -21,6 +21,7 @@ mod generated;
 mod golden;
 #[cfg(target_os = "linux")]
 mod holding;
+mod hooks;
 mod inputs;
 mod interruption;
 mod proxy;

@@ -1,5 +1,6 @@
 //! What the program says in English.
 
+pub mod checking;
 mod conditions;
 mod dual;
 pub mod errors;
@@ -102,6 +103,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Running(message) => running::say(message),
         Message::Scheduling(message) => scheduling::say(message),
         Message::Dualling(message) => dual::say(message),
+        Message::Checking(message) => checking::say(message),
         Message::Hooking(message) => hooking::say(message),
         Message::Found(finding) => finding::say(finding),
     }
