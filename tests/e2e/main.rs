@@ -11,6 +11,7 @@ mod crash;
 mod damage;
 mod devices;
 mod diff;
+mod doctor;
 mod dual;
 mod faults;
 mod filter;

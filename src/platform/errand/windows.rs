@@ -39,9 +39,9 @@ fn job_of(child: &Child) -> io::Result<OwnedHandle> {
         return Err(io::Error::last_os_error());
     }
     // SAFETY: the handle was just made and is nobody else's.
-    let job = unsafe { OwnedHandle::from_raw_handle(job.cast()) };
+    let job = unsafe { OwnedHandle::from_raw_handle(job) };
     // SAFETY: both handles are open.
-    if unsafe { AssignProcessToJobObject(job.as_raw_handle().cast(), child.as_raw_handle().cast()) } == 0 {
+    if unsafe { AssignProcessToJobObject(job.as_raw_handle(), child.as_raw_handle()) } == 0 {
         return Err(io::Error::last_os_error());
     }
     Ok(job)
@@ -52,7 +52,7 @@ impl Family {
     pub fn end(&self, child: &mut Child) {
         if let Some(job) = &self.0 {
             // SAFETY: the handle is open.
-            let _ended = unsafe { TerminateJobObject(job.as_raw_handle().cast(), 1) };
+            let _ended = unsafe { TerminateJobObject(job.as_raw_handle(), 1) };
         }
         let _ended = child.kill();
     }

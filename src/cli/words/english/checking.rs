@@ -221,9 +221,10 @@ pub fn found(checked: &Checked) -> Explained {
         ),
         Checked::DualThere(path) => plain(format!("the drive is there: {}", local(path))),
         Checked::ConditionsKnown => plain("all is known that the settings ask about"),
-        Checked::ConditionUnknown(said) => {
-            explained(said.clone(), "it holds no backup off; `aosbox conditions` shows how things are")
-        }
+        Checked::ConditionUnknown(said) => explained(
+            said.clone(),
+            "`aosbox conditions` shows how things are, docs/conditions.md where each fact comes from",
+        ),
         Checked::HookMissing { name, program } => explained(
             format!("{name}: there is no program {}", safe(program)),
             "write its full path in the settings, or install it",

@@ -253,7 +253,7 @@ pub fn found(checked: &Checked) -> Explained {
         Checked::ConditionsKnown => plain("設定で必要なことは、すべて分かります"),
         Checked::ConditionUnknown(said) => explained(
             said.clone(),
-            "そのためにバックアップが待つことはありません。`aosbox conditions` で状態を表示します",
+            "`aosbox conditions` で状態を表示します。どこから調べているかは docs/conditions.md にあります",
         ),
         Checked::HookMissing { name, program } => explained(
             format!("{name}: プログラム {} がありません", safe(program)),
