@@ -18,7 +18,7 @@ mod packer;
 mod solid;
 mod worker;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use crate::{
     account::Account,
@@ -58,7 +58,7 @@ pub struct BackupOptions {
     /// The program's version, kept with the run.
     pub program: String,
     /// The device's lock; without it, it can only be looked what there would be to do.
-    pub lock: Option<DeviceLock>,
+    pub lock: Option<Arc<DeviceLock>>,
 }
 
 impl BackupOptions {

@@ -7,6 +7,7 @@ pub mod apply;
 mod current;
 pub mod difference;
 pub mod find;
+pub mod health;
 pub mod index;
 pub mod query;
 mod schema;

@@ -12,6 +12,7 @@ mod config;
 mod credentials;
 mod dates;
 mod diff;
+mod doctor;
 mod dual;
 mod estimate;
 mod exclude;
@@ -20,6 +21,7 @@ mod explain;
 mod filter;
 mod find;
 mod generate;
+mod hooks;
 mod interrupt;
 mod language;
 mod log;
@@ -152,8 +154,17 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
         }
         _ => {}
     }
-    let settings = Settings::resolve(&arguments.global)?;
-    let _log = log::begin(&settings)?;
+    let is_doctor = matches!(command, Command::Doctor(_));
+    let settings = match Settings::resolve(&arguments.global) {
+        Err(failure @ Failure::Config(_)) if is_doctor => return doctor::without_settings(printer, &failure),
+        settings => settings?,
+    };
+    let log = log::begin(&settings);
+    let _log = match log {
+        // Says itself that there is no log, and why.
+        Err(_) if is_doctor => None,
+        log => log?,
+    };
     let program = Program {
         settings,
         given,
@@ -188,6 +199,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Backup(backup) => backup::run(program, backup),
         Command::Schedule(schedule) => schedule::run(program, schedule),
         Command::Status(status) => status::run(program, status),
+        Command::Doctor(doctor) => doctor::run(program, doctor),
         Command::Pause(pause) => pause::run(program, pause),
         Command::Resume => pause::resume(program),
         Command::Stop => stop::run(program),

@@ -5,6 +5,7 @@ pub mod conditions;
 pub mod date;
 pub mod dual;
 pub mod edit;
+pub mod hooks;
 pub mod length;
 pub mod lines;
 mod reader;
@@ -25,6 +26,7 @@ use self::{
     bandwidth::BandwidthConfig,
     conditions::{ConditionsConfig, Mode, ProxyConfig},
     dual::DualConfig,
+    hooks::HooksConfig,
     reader::{Reader, Words},
     schedule::ScheduleConfig,
     selection::SelectionConfig,
@@ -70,6 +72,8 @@ pub struct Config {
     pub block_level_interval: Option<Duration>,
     /// When backups begin by themselves.
     pub schedule: ScheduleConfig,
+    /// What is run and told around a backup.
+    pub hooks: HooksConfig,
     /// How fast the store may be used.
     pub bandwidth: BandwidthConfig,
     /// Where the catalog is kept, if not in the usual place.
@@ -222,6 +226,10 @@ pub enum Allowed {
     Wildcards,
     /// The address of a proxy, or a word.
     Proxy,
+    /// A command for the shell, or a program and its arguments.
+    Command,
+    /// An address of the web.
+    WebAddress,
 }
 
 impl<'a> Bearings<'a> {
@@ -248,6 +256,7 @@ struct File {
     limits: LimitsSection,
     block_level: BlockLevelSection,
     schedule: schedule::ScheduleSection,
+    hooks: hooks::HooksSection,
     bandwidth: bandwidth::BandwidthSection,
     cache: CacheSection,
     log: LogSection,
@@ -367,6 +376,7 @@ impl Config {
             max_file_size: reader.size("limits.max_file_size", parsed.limits.max_file_size)?,
             block_level_interval: reader.duration("block_level.min_interval", parsed.block_level.min_interval)?,
             schedule: schedule::read(&reader, parsed.schedule)?,
+            hooks: hooks::read(&reader, parsed.hooks)?,
             bandwidth: bandwidth::read(&reader, parsed.bandwidth)?,
             cache_folder: parsed.cache.dir.map(|path| reader.path(path)),
             log: LogConfig {
@@ -437,6 +447,8 @@ mod tests {
         assert_eq!(config.monthly_upload, Some(500_000_000_000));
         assert_eq!(config.max_file_size, Some(20 << 30));
         assert_eq!(config.block_level_interval, Some(Duration::from_secs(24 * 3600)));
+        let hooks = &config.hooks;
+        assert!(hooks.before.is_some() && hooks.after.is_some() && hooks.on_failure.is_some() && hooks.ping.is_some());
         let bandwidth = &config.bandwidth;
         assert_eq!((bandwidth.upload, bandwidth.download, bandwidth.windows.len()), (Some(2_000_000), None, 2));
         assert!(config.cache_folder.is_some() && config.log.folder.is_some());

@@ -6,6 +6,7 @@ pub mod afterwards;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod bus;
 pub mod command;
+pub mod errand;
 pub mod folders;
 pub mod language;
 pub mod load;
@@ -227,6 +228,16 @@ pub fn follow(link: &Path, follow: Follow) -> Option<(PathBuf, Stat)> {
         Ok(Seen::Entry(stat)) if stat.kind != Kind::Symlink => Some((target, stat)),
         _ => None,
     }
+}
+
+/// Whether users other than the owner may read and write a file, as far as its mode says.
+pub fn others_may(path: &Path) -> io::Result<(bool, bool)> {
+    system::others_may(path)
+}
+
+/// Whether the system lets programs use paths of more than 260 characters, where it might not; `None` where it does not say.
+pub fn long_paths() -> Option<bool> {
+    system::long_paths()
 }
 
 /// What tells a folder from every other: its file system and its number there.

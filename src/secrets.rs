@@ -15,7 +15,7 @@ use crate::{
     error::{Error, Result},
     model::FileOperation,
     platform,
-    seal::AccountKey,
+    seal::{AccountKey, keys::random},
     store::StoreCredentials,
 };
 
@@ -112,6 +112,19 @@ pub fn load(keeper: Keeper, folder: &Path, entry: &str) -> Result<Option<Kept>> 
     }
 }
 
+/// Tries whether secrets can be kept, read and forgotten, with one of no meaning.
+pub fn try_out(keeper: Keeper, folder: &Path) -> Result<()> {
+    let entry = format!("trial-{}", HEXLOWER.encode(&random::<8>()));
+    let kept = Kept { key: AccountKey::generate(), store: StoreCredentials::default() };
+    let went = save(keeper, folder, &entry, &kept)?;
+    let back = load(went, folder, &entry);
+    let removed = remove(went, folder, &entry);
+    match back? {
+        Some(back) if back.key.expose() == kept.key.expose() => removed,
+        _ => Err(Error::Credentials { message: Some("what is kept does not come back".to_owned()) }),
+    }
+}
+
 /// Forgets what was kept under an entry name; nothing happens if there is nothing.
 pub fn remove(keeper: Keeper, folder: &Path, entry: &str) -> Result<()> {
     if keeper != Keeper::File {
@@ -183,6 +196,8 @@ mod tests {
         let back = load(Keeper::File, folder.path(), "home").unwrap().unwrap();
         assert_eq!(back.key.expose(), &[5; 32]);
         assert_eq!(back.store, kept.store);
+        try_out(Keeper::File, folder.path()).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "a trial leaves nothing");
         remove(Keeper::File, folder.path(), "home").unwrap();
         assert!(load(Keeper::File, folder.path(), "home").unwrap().is_none());
     }

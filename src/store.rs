@@ -22,7 +22,7 @@ use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
 
 pub use location::Location;
 pub use open::{ConnectOptions, StoreCredentials};
-pub use paced::Proxy;
+pub use paced::{Proxy, ServerClock, client};
 
 use crate::{
     error::{Error, Result, StoreFailure, StoreOperation},
@@ -210,6 +210,15 @@ impl Store {
     /// store refuses the second one.
     pub fn create_probe(&self, name: &str, content: &'static [u8]) -> Result<()> {
         self.inner.runtime.block_on(self.put_async(name, &[Bytes::from_static(content)]))
+    }
+
+    /// Tries whether objects may be created, by creating one that is there, with the content that it has: a store that keeps
+    /// create-if-absent refuses that, and nothing is left behind. Only for such a store.
+    pub fn try_creating(&self, name: &str, content: Bytes) -> Result<()> {
+        match self.inner.runtime.block_on(self.put_async(name, &[content])) {
+            Err(Error::Store { kind: StoreFailure::Exists, .. }) => Ok(()),
+            result => result,
+        }
     }
 
     fn spawn<T: Send + 'static>(&self, request: impl Future<Output = Result<T>> + Send + 'static) -> Pending<T> {

@@ -131,6 +131,7 @@ pub enum Command {
     Backup(Backup),
     Schedule(Schedule),
     Status(Status),
+    Doctor(Doctor),
     Pause(Pause),
     /// Let backups go on after a pause
     Resume,
@@ -278,6 +279,18 @@ pub struct Status {
     /// Name every file that waits for the next backup, and why
     #[arg(long)]
     pub pending: bool,
+}
+
+/// Look for what is wrong, and say what to do about it.
+///
+/// Settings, login, account, clock, schedule, last backups, room on the disks, the local catalog, the dual copy and more are looked at.
+/// Nothing is changed. Exit code 3 means: something is wrong; things that are only worth a look leave it at 0.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox doctor\n  aosbox doctor --offline\n  aosbox doctor --json")]
+pub struct Doctor {
+    /// Do not ask the store
+    #[arg(long)]
+    pub offline: bool,
 }
 
 /// List a folder of the backup, or show a file of it.

@@ -3,7 +3,11 @@
 
 use std::{io, path::PathBuf, process::ExitStatus};
 
-use super::{dates::DateMistake, dual::DualMistake, words::FindingMistake};
+use super::{
+    dates::DateMistake,
+    dual::DualMistake,
+    words::{BeforeFailed, FindingMistake},
+};
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
     dual::Trouble,
@@ -143,6 +147,8 @@ pub enum Mistake {
     Dual(DualMistake),
     /// About what was looked for in the backup.
     Finding(FindingMistake),
+    /// The command before the backup failed.
+    BeforeFailed(BeforeFailed),
 }
 
 /// Why a command gave no password.
@@ -264,6 +270,7 @@ impl Failure {
                 | Mistake::NotInBackup(_)
                 | Mistake::NoScheduler
                 | Mistake::JobRefused(_)
+                | Mistake::BeforeFailed(_)
                 | Mistake::Finding(
                     FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
                 ) => 1,
@@ -315,6 +322,7 @@ impl Failure {
                 Mistake::Selection(SelectionMistake::NotSelected { .. }) => "not_selected",
                 Mistake::Selection(SelectionMistake::NoFilter { .. }) => "no_filter",
                 Mistake::NoScheduler | Mistake::JobRefused(_) => "scheduler",
+                Mistake::BeforeFailed(_) => "hook",
                 Mistake::NoHome | Mistake::NoCurrentFolder(_) | Mistake::Prompt(_) => "system",
                 _ => "usage",
             },

@@ -250,7 +250,7 @@ fn name(system: JobSystem) -> &'static str {
 }
 
 /// The job that the settings ask for. It is called with the settings and the login that this command was called with.
-fn plan(program: &Program, config: &ScheduleConfig) -> Result<Option<JobPlan>, Failure> {
+pub fn plan(program: &Program, config: &ScheduleConfig) -> Result<Option<JobPlan>, Failure> {
     let settings = &program.settings;
     let binary = std::env::current_exe().map_err(Mistake::NoCurrentFolder)?;
     let mut options = Vec::new();
@@ -268,7 +268,8 @@ fn plan(program: &Program, config: &ScheduleConfig) -> Result<Option<JobPlan>, F
     Ok(JobPlan::of(config, binary, options, user))
 }
 
-fn folders(program: &Program) -> JobFolders {
+/// Where the system keeps what belongs to a job.
+pub fn folders(program: &Program) -> JobFolders {
     let folders = &program.settings.folders;
     let configuration =
         program.settings.variable("XDG_CONFIG_HOME").map_or_else(|| folders.home.join(".config"), Into::into);

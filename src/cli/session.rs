@@ -1,12 +1,13 @@
 //! A login put to use: the store opened, the account opened with the kept key, the catalog brought up to date.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{
     Program, credentials, dates,
     exit::{Failure, Mistake, NotFound},
     paths,
     profile::Profile,
+    settings::Settings,
     speeds,
 };
 use crate::{
@@ -47,8 +48,14 @@ pub fn connect(
     kept: StoreCredentials,
     create_folder: bool,
 ) -> Result<Store, Failure> {
+    let options = ConnectOptions { create_folder, ..options(program, profile, kept) };
+    Ok(open::open(location, &options)?)
+}
+
+/// What is needed to reach a store, by the command line, the profile and the environment.
+pub fn options(program: &Program, profile: Option<&Profile>, kept: StoreCredentials) -> ConnectOptions {
     let settings = &program.settings;
-    let options = ConnectOptions {
+    ConnectOptions {
         endpoint: settings.endpoint.clone().or_else(|| profile.and_then(|profile| profile.endpoint.clone())),
         region: settings.region.clone().or_else(|| profile.and_then(|profile| profile.region.clone())),
         allow_http: settings.allow_http || profile.is_some_and(|profile| profile.allow_http),
@@ -56,15 +63,20 @@ pub fn connect(
         environment: credentials::environment(settings),
         request_timeout: settings.config.request_timeout,
         retry_for: settings.config.retry_for,
-        create_folder,
+        create_folder: false,
         throttle: program.throttle.clone(),
-        proxy: match &settings.config.proxy {
-            ProxyConfig::System => None,
-            ProxyConfig::None => Some(Proxy::Direct),
-            ProxyConfig::At(address) => Some(Proxy::At(address.clone())),
-        },
-    };
-    Ok(open::open(location, &options)?)
+        proxy: proxy(settings),
+        clock: Arc::default(),
+    }
+}
+
+/// The proxy, if it is another than the system's.
+pub fn proxy(settings: &Settings) -> Option<Proxy> {
+    match &settings.config.proxy {
+        ProxyConfig::System => None,
+        ProxyConfig::None => Some(Proxy::Direct),
+        ProxyConfig::At(address) => Some(Proxy::At(address.clone())),
+    }
 }
 
 impl Session {

@@ -2,11 +2,13 @@
 //! each language says it in a file of its own: a second one is a file beside `english.rs` and a line in each function here, and the
 //! compiler names what it leaves unsaid.
 
+mod checking;
 mod conditions;
 mod dualling;
 mod english;
 pub mod figures;
 mod finding;
+mod hooking;
 mod japanese;
 mod layout;
 mod running;
@@ -18,9 +20,11 @@ use std::{path::Path, sync::OnceLock};
 use jiff::civil::{Date, Weekday};
 
 pub use self::{
+    checking::{Area, Checked, Checking, Disk, Grade, Suspicion},
     conditions::Conditions,
     dualling::{Dualling, Inside, Shown},
     finding::{Finding, FindingMistake, RunState},
+    hooking::{BeforeFailed, Hook, HookTrouble, Hooking},
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
@@ -214,6 +218,10 @@ pub enum Message<'a> {
     Scheduling(Scheduling<'a>),
     /// Something about backups that run or are to run.
     Running(Running<'a>),
+    /// Something about what `doctor` found.
+    Checking(Checking),
+    /// Something about what is run and told around a backup.
+    Hooking(Hooking<'a>),
     /// Something about the dual copy.
     Dualling(Dualling<'a>),
     /// Something about what was looked for in the backup.
@@ -328,6 +336,14 @@ pub fn explain(failure: &Failure) -> Explained {
     match language() {
         Language::English => english::errors::explain(failure),
         Language::Japanese => japanese::errors::explain(failure),
+    }
+}
+
+/// What `doctor` found, and what to do about it.
+pub fn found(checked: &Checked) -> Explained {
+    match language() {
+        Language::English => english::checking::found(checked),
+        Language::Japanese => japanese::checking::found(checked),
     }
 }
 

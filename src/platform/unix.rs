@@ -341,5 +341,16 @@ pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     std::fs::rename(&temporary, path)
 }
 
+pub fn others_may(path: &Path) -> io::Result<(bool, bool)> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path)?.permissions().mode();
+    // A group may be the owner's alone, so that only everybody else's writing counts.
+    Ok((mode & 0o044 != 0, mode & 0o002 != 0))
+}
+
+pub fn long_paths() -> Option<bool> {
+    None
+}
+
 /// Commands have no window of their own here.
 pub fn without_window(_: &mut std::process::Command) {}

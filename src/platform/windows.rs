@@ -441,6 +441,33 @@ pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     std::fs::rename(&temporary, path)
 }
 
+/// Access lists decide, and below a user's own folders they let nobody else in but administrators.
+pub fn others_may(path: &Path) -> io::Result<(bool, bool)> {
+    std::fs::metadata(path).map(|_| (false, false))
+}
+
+pub fn long_paths() -> Option<bool> {
+    use windows_sys::{
+        Win32::System::Registry::{HKEY_LOCAL_MACHINE, RRF_RT_REG_DWORD, RegGetValueW},
+        w,
+    };
+    let (mut value, mut length) = (0_u32, size_of::<u32>() as u32);
+    // SAFETY: the names end with a zero, the buffer is as long as is said, and the kind of the value is not asked for.
+    let answer = unsafe {
+        RegGetValueW(
+            HKEY_LOCAL_MACHINE,
+            w!("SYSTEM\\CurrentControlSet\\Control\\FileSystem"),
+            w!("LongPathsEnabled"),
+            RRF_RT_REG_DWORD,
+            std::ptr::null_mut(),
+            (&raw mut value).cast(),
+            &mut length,
+        )
+    };
+    // Where nothing is said, they are not.
+    Some(answer == 0 && value != 0)
+}
+
 /// No window flashes up when a console program is run by one that has none.
 pub fn without_window(command: &mut std::process::Command) {
     use std::os::windows::process::CommandExt;

@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use super::{
     Location, Store,
-    paced::{PacedConnector, Proxy},
+    paced::{PacedConnector, Proxy, ServerClock},
 };
 use crate::{
     error::{Error, Result, StoreFailure, StoreMistake, StoreOperation},
@@ -62,6 +62,8 @@ pub struct ConnectOptions {
     pub throttle: Arc<Throttle>,
     /// The proxy, if it is another than the system's.
     pub proxy: Option<Proxy>,
+    /// What the server's clock shows, as its answers say.
+    pub clock: Arc<ServerClock>,
 }
 
 /// Opens a location.
@@ -129,6 +131,7 @@ impl ConnectOptions {
             throttle: self.throttle.clone(),
             request_timeout: self.request_timeout.unwrap_or(REQUEST_TIMEOUT),
             proxy: self.proxy.clone(),
+            clock: self.clock.clone(),
         }
     }
 
@@ -152,7 +155,7 @@ fn is_loopback(url: &url::Url) -> bool {
 }
 
 /// Plain http is for this computer only, unless the user says otherwise.
-fn check_endpoint(endpoint: &str, allow_http: bool) -> Result<()> {
+pub fn check_endpoint(endpoint: &str, allow_http: bool) -> Result<()> {
     let refuse = |reason: StoreMistake| Error::NotAStore { text: endpoint.to_owned(), reason };
     let url = url::Url::parse(endpoint).map_err(|error| refuse(StoreMistake::Unreadable(error.to_string())))?;
     match url.scheme() {

@@ -11,6 +11,7 @@ mod crash;
 mod damage;
 mod devices;
 mod diff;
+mod doctor;
 mod dual;
 mod faults;
 mod filter;
@@ -21,6 +22,7 @@ mod generated;
 mod golden;
 #[cfg(target_os = "linux")]
 mod holding;
+mod hooks;
 mod inputs;
 mod interruption;
 mod language;

@@ -1,9 +1,11 @@
 //! What the program says in English.
 
+pub mod checking;
 mod conditions;
 mod dual;
 pub mod errors;
 mod finding;
+pub mod hooking;
 pub mod reasons;
 mod running;
 mod scheduling;
@@ -103,6 +105,8 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Running(message) => running::say(message),
         Message::Scheduling(message) => scheduling::say(message),
         Message::Dualling(message) => dual::say(message),
+        Message::Checking(message) => checking::say(message),
+        Message::Hooking(message) => hooking::say(message),
         Message::Found(finding) => finding::say(finding),
     }
 }

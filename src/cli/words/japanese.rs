@@ -1,9 +1,11 @@
 //! What the program says in Japanese. Whole sentences end with 「。」; what stands behind a path or in a list does not.
 
+pub mod checking;
 mod conditions;
 mod dual;
 pub mod errors;
 mod finding;
+pub mod hooking;
 mod operations;
 pub mod reasons;
 mod running;
@@ -110,6 +112,8 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Scheduling(message) => scheduling::say(message),
         Message::Dualling(message) => dual::say(message),
         Message::Found(finding) => finding::say(finding),
+        Message::Checking(message) => checking::say(message),
+        Message::Hooking(message) => hooking::say(message),
     }
 }
 

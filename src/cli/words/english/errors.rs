@@ -335,6 +335,7 @@ fn mistake(mistake: &Mistake) -> Explained {
         }
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
         Mistake::Dual(mistake) => super::dual::mistake(mistake),
+        Mistake::BeforeFailed(failed) => super::hooking::before_failed(failed),
         Mistake::Finding(mistake) => super::finding::mistake(mistake),
     }
 }

@@ -152,6 +152,9 @@ fn last(page: &StatusPage<'_>, lines: &mut Vec<(&'static str, String)>) {
     if page.overdue {
         lines.push(("Last", "! no backup has gone through for longer than it should".to_owned()));
     }
+    if page.overdue || attempt.result == AttemptResult::Failed {
+        lines.push(("Last", "`aosbox doctor` looks for what is wrong".to_owned()));
+    }
 }
 
 fn outcome(attempt: &Attempt) -> String {

@@ -66,7 +66,8 @@ fn rhythm(config: &ScheduleConfig) -> String {
     }
 }
 
-fn system(system: JobSystem) -> &'static str {
+/// What begins jobs.
+pub fn system(system: JobSystem) -> &'static str {
     match system {
         JobSystem::TaskScheduler => "the Task Scheduler",
         JobSystem::Systemd => "a timer of systemd",

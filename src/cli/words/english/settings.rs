@@ -68,6 +68,8 @@ pub fn allowed(allowed: &Allowed) -> String {
         Allowed::Path => "a path".to_owned(),
         Allowed::Date => "a day such as \"2020-01-01\"".to_owned(),
         Allowed::Proxy => "\"system\", \"none\" or an address such as \"http://proxy.example:3128\"".to_owned(),
+        Allowed::Command => "a command for the shell, or a list of a program and its arguments".to_owned(),
+        Allowed::WebAddress => "an address such as \"https://example.com/ping\"".to_owned(),
         Allowed::Wildcards => "wildcards such as \"*.tmp;*.bak\", or with regex = true a regular expression".to_owned(),
     }
 }

@@ -320,6 +320,7 @@ fn mistake(mistake: &Mistake) -> Explained {
             ),
             "`aosbox schedule set` で再試行できます。登録する内容は `aosbox schedule print` で表示できます。",
         ),
+        Mistake::BeforeFailed(failed) => super::hooking::before_failed(failed),
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
         Mistake::Dual(mistake) => super::dual::mistake(mistake),
         Mistake::Finding(mistake) => super::finding::mistake(mistake),

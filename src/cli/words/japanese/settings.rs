@@ -79,6 +79,8 @@ pub fn allowed(allowed: &Allowed) -> String {
         Allowed::Path => "パス".to_owned(),
         Allowed::Date => "\"2020-01-01\" のような日付".to_owned(),
         Allowed::Proxy => "\"system\"、\"none\"、または \"http://proxy.example:3128\" のようなアドレス".to_owned(),
+        Allowed::Command => "シェルのコマンド、またはプログラムと引数のリスト".to_owned(),
+        Allowed::WebAddress => "\"https://example.com/ping\" のようなアドレス".to_owned(),
         Allowed::Wildcards => "\"*.tmp;*.bak\" のようなワイルドカード（regex = true の場合は正規表現）".to_owned(),
     }
 }
