@@ -8,6 +8,7 @@ mod english;
 pub mod figures;
 mod finding;
 mod japanese;
+mod logging;
 mod running;
 mod scheduling;
 mod selecting;
@@ -18,6 +19,7 @@ pub use self::{
     conditions::Conditions,
     dualling::{Dualling, Inside, Shown},
     finding::{Finding, FindingMistake, RunState},
+    logging::Logging,
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
@@ -215,6 +217,8 @@ pub enum Message<'a> {
     Dualling(Dualling<'a>),
     /// Something about what was looked for in the backup.
     Found(Finding<'a>),
+    /// Something about the log, or about a crash.
+    Logging(Logging<'a>),
 }
 
 /// What `login --status` says.
@@ -297,6 +301,8 @@ pub enum Table {
     Settings,
     /// What, files, bytes, stored, to send.
     Estimate,
+    /// Time, version, file.
+    Crashes,
 }
 
 /// What is spoken, once that is decided.

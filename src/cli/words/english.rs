@@ -4,6 +4,7 @@ mod conditions;
 mod dual;
 pub mod errors;
 mod finding;
+mod logging;
 pub mod reasons;
 mod running;
 mod scheduling;
@@ -102,6 +103,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Scheduling(message) => scheduling::say(message),
         Message::Dualling(message) => dual::say(message),
         Message::Found(finding) => finding::say(finding),
+        Message::Logging(message) => logging::say(message),
     }
 }
 
@@ -117,6 +119,7 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Table::Runs => &["No", "Begun", "Finished", "New", "Changed", "Gone", "Failed", "Sent", "State"],
         Table::Differences => &["", "Before", "After", "Path"],
         Table::Estimate => &["What", "Files", "Size", "Stored", "To send"],
+        Table::Crashes => &["Time", "Version", "Report"],
         Table::Settings => &["Setting", "From", "Value"],
     }
 }
