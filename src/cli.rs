@@ -165,7 +165,7 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
     {
         printer.warning(&Logging::Unwritable { folder: &log::folder(&settings), error: &error }.into());
     }
-    crash::report_to(&settings.folders.state, Mask::of(&settings.environment));
+    crash::report_to(&log::folder(&settings), Mask::of(&settings.environment));
     let began = Instant::now();
     let program = Program {
         settings,
@@ -178,7 +178,7 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         system = std::env::consts::OS,
-        ?command,
+        command = log::command_line(std::env::args_os()),
         profile = %program.settings.profile,
         "begin"
     );
@@ -198,9 +198,9 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
         Ok(outcome) => tracing::info!(?outcome, code = outcome.code(), seconds = began.elapsed().as_secs_f64(), "end"),
         Err(failure) if failure.is_closed_pipe() => tracing::info!("end: nobody reads on"),
         Err(failure) => {
-            let message = words::explain(failure).message;
+            let why = words::explain(failure).message;
             let seconds = began.elapsed().as_secs_f64();
-            tracing::error!(kind = failure.kind(), code = failure.code(), %message, seconds, "end");
+            tracing::error!(kind = failure.kind(), code = failure.code(), seconds, %why, "end");
         }
     }
     result

@@ -92,13 +92,13 @@ pub fn say_through(printer: &Printer) {
 }
 
 /// Says where reports go, and which secrets must not be in them.
-pub fn report_to(state: &Path, mask: Mask) {
-    let _known_already = KNOWN.set(Known { folder: folder(state), mask });
+pub fn report_to(log: &Path, mask: Mask) {
+    let _known_already = KNOWN.set(Known { folder: folder(log), mask });
 }
 
-/// The folder of the reports, in the folder of states.
-pub fn folder(state: &Path) -> PathBuf {
-    state.join("crashes")
+/// The folder of the reports, in the folder of the log.
+pub fn folder(log: &Path) -> PathBuf {
+    log.join("crashes")
 }
 
 /// The reports there are, newest last.
@@ -127,7 +127,7 @@ fn tell(info: &PanicHookInfo<'_>) {
     let message = info.payload_as_str().unwrap_or("(no message)");
     let message = paths::safe(mask.apply(message).as_bytes());
     let place = info.location().map(ToString::to_string).unwrap_or_default();
-    tracing::error!(%message, %place, "crash");
+    tracing::error!(%place, what = %message, "crash");
     let written = write(&text(&message, &place));
     let said = words::say(&Logging::Crashed { message: &message }.into());
     let hint = words::say(&match &written {
@@ -239,7 +239,7 @@ fn write(text: &str) -> io::Result<PathBuf> {
 
 fn usual_folder() -> Option<PathBuf> {
     let usual = directories::ProjectDirs::from("", "", "aosbox")?;
-    Some(folder(usual.state_dir().unwrap_or_else(|| usual.data_local_dir())))
+    Some(folder(&usual.state_dir().unwrap_or_else(|| usual.data_local_dir()).join("log")))
 }
 
 /// The files of reports, oldest first: their names begin with their times.

@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 
 use self::{files::Place, line::Line};
 pub use self::{
+    line::command_line,
     mask::Mask,
     writer::{begin, folder, recent},
 };
@@ -136,7 +137,7 @@ fn hint_off(program: &Program) {
 /// Lists the reports of crashes, newest last.
 fn crashes(program: &Program) -> Result<Outcome, Failure> {
     let printer = &program.printer;
-    let folder = crash::folder(&program.settings.folders.state);
+    let folder = crash::folder(&folder(&program.settings));
     let reports = crash::list(&folder).map_err(Error::file("list", &folder))?;
     if printer.is_json() {
         let listed: Vec<Value> = reports

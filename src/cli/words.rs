@@ -24,7 +24,10 @@ pub use self::{
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
 };
-use super::exit::{Failure, NotFound};
+use super::{
+    exit::{Failure, NotFound},
+    log::Mask,
+};
 use crate::{
     backup::BackupReport,
     error::Damage,
@@ -328,10 +331,13 @@ pub fn say(message: &Message<'_>) -> String {
 
 /// What to say about a failure.
 pub fn explain(failure: &Failure) -> Explained {
-    match language() {
+    let explained = match language() {
         Language::English => english::errors::explain(failure),
         Language::Japanese => japanese::errors::explain(failure),
-    }
+    };
+    // An address that was given may have a password in it, which goes to terminals and journals no more than into the log.
+    let mask = Mask::default();
+    Explained { message: mask.apply(&explained.message), hint: explained.hint.map(|hint| mask.apply(&hint)) }
 }
 
 /// What is wrong with a path.

@@ -3,7 +3,10 @@
 //! `2026-11-25T22:00:01.234Z INFO  4711 end outcome=done seconds=12`: the time in UTC, the level, the process, and the text. What could
 //! break a line or a terminal is escaped when it is written.
 
-use std::fmt::{self, Write};
+use std::{
+    ffi::OsString,
+    fmt::{self, Write},
+};
 
 use jiff::Timestamp;
 use tracing::{
@@ -80,6 +83,9 @@ pub fn discreet(event: &Event<'_>) -> String {
     words.message + &words.fields
 }
 
+/// What stands behind it may print a password, or have one in it.
+const SECRET_OPTION: &str = "--password-command";
+
 struct Words {
     message: String,
     fields: String,
@@ -92,7 +98,7 @@ impl Words {
         // Writing to a string cannot fail.
         let _ = match field.name() {
             "message" => write!(self.message, "{value}"),
-            name if value.is_empty() || value.contains(' ') && !is_quoted(&value) => {
+            name if value.is_empty() || value.contains(' ') && !is_closed(&value) => {
                 write!(self.fields, " {name}=\"{value}\"")
             }
             name => write!(self.fields, " {name}={value}"),
@@ -104,9 +110,25 @@ impl Words {
     }
 }
 
-/// Whether a value stands apart from what follows it.
-fn is_quoted(value: &str) -> bool {
-    [('"', '"'), ('[', ']'), ('{', '}')].iter().any(|(first, last)| value.starts_with(*first) && value.ends_with(*last))
+/// Whether the end of a value is seen.
+fn is_closed(value: &str) -> bool {
+    value.ends_with([')', ']', '}']) || value.len() > 1 && value.starts_with('"') && value.ends_with('"')
+}
+
+/// The command line as it was typed, but for what may open something.
+pub fn command_line(arguments: impl Iterator<Item = OsString>) -> String {
+    let mut told = Vec::new();
+    let mut is_secret = false;
+    for argument in arguments.skip(1) {
+        let argument = argument.to_string_lossy();
+        told.push(match argument.split_once('=') {
+            _ if is_secret => "***".to_owned(),
+            Some((SECRET_OPTION, _)) => format!("{SECRET_OPTION}=***"),
+            _ => argument.clone().into_owned(),
+        });
+        is_secret = argument == SECRET_OPTION;
+    }
+    told.join(" ")
 }
 
 impl Visit for Words {
@@ -115,7 +137,11 @@ impl Visit for Words {
     }
 
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.put_if_shown(field, &format!("{value:?}"));
+        let value = format!("{value:?}");
+        let value = value.strip_prefix("Some(").and_then(|value| value.strip_suffix(')')).unwrap_or(&value);
+        if value != "None" {
+            self.put_if_shown(field, value);
+        }
     }
 
     fn record_u64(&mut self, field: &Field, value: u64) {
@@ -126,6 +152,10 @@ impl Visit for Words {
         self.put(field, &value.to_string());
     }
 
+    fn record_f64(&mut self, field: &Field, value: f64) {
+        self.put(field, &format!("{value:.3}"));
+    }
+
     fn record_bool(&mut self, field: &Field, value: bool) {
         self.put(field, if value { "true" } else { "false" });
     }
@@ -134,6 +164,17 @@ impl Visit for Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_command_line_is_told_without_what_prints_passwords() {
+        for (arguments, told) in [
+            (&["ls", "--password-command", "echo a", "写真"][..], "ls --password-command *** 写真"),
+            (&["ls", "--password-command=echo a", "-v"], "ls --password-command=*** -v"),
+        ] {
+            let arguments = std::iter::once("aosbox").chain(arguments.iter().copied()).map(OsString::from);
+            assert_eq!(command_line(arguments), told);
+        }
+    }
 
     #[test]
     fn a_line_is_read_as_it_was_written() {

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 
 use super::{
     bench::copy_folder,
+    schemas,
     server::{ACCESS_KEY, SECRET_KEY, Server},
 };
 
@@ -50,6 +51,9 @@ impl Computer {
         if cfg!(windows) {
             // Windows says itself where a user's folders are, whatever the variables say.
             settings.push_str("[cache]\ndir = \"cache\"\n");
+            if !tables.iter().any(|table| table.starts_with("[log]")) {
+                settings.push_str("[log]\ndir = \"log\"\n");
+            }
         }
         for table in tables {
             settings.push('\n');
@@ -163,6 +167,7 @@ impl Computer {
         // Both pipes end when the program does.
         let (stdout, stderr) = (text(stdout), text(stderr));
         let status = victim.wait();
+        schemas::check(arguments, &stdout, &stderr);
         Outcome { command: arguments.join(" "), status, stdout, stderr }
     }
 
@@ -187,6 +192,11 @@ impl Computer {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts")
+    }
+
+    /// The program, about to be run on this computer.
+    pub fn program(&self) -> Command {
+        self.command()
     }
 
     fn command(&self) -> Command {
@@ -241,6 +251,15 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// What a run that a test has made itself came to.
+    #[track_caller]
+    pub fn of(arguments: &[&str], output: &std::process::Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+        schemas::check(arguments, &stdout, &stderr);
+        Self { command: arguments.join(" "), status: output.status, stdout, stderr }
+    }
+
     /// The exit code; `None` if it was killed.
     pub fn code(&self) -> Option<i32> {
         self.status.code()
