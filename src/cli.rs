@@ -62,7 +62,7 @@ use clap::{CommandFactory, FromArgMatches};
 
 use self::{
     arguments::{Arguments, Command},
-    exit::{Failure, Outcome},
+    exit::{Failure, Mistake, Outcome},
     log::Mask,
     output::Printer,
     settings::Settings,
@@ -191,6 +191,12 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
                 Catalog::remove(path)?;
             }
             perform(&program, command)
+        }
+        // Nothing can be told from where it begins when that is gone.
+        Err(Failure::Library(Error::File { operation: "resolve", source, .. }))
+            if program.settings.current.as_os_str().is_empty() =>
+        {
+            Err(Mistake::NoCurrentFolder(source).into())
         }
         result => result,
     };

@@ -75,6 +75,19 @@ fn what_was_done_is_in_the_log_without_being_asked_for() {
 }
 
 #[test]
+fn a_backup_of_all_does_not_take_its_own_log() {
+    let computer = Computer::with_settings(&["[log]\ndir = \"home/log\"\n"]);
+    let store = tempfile::tempdir().expect("a folder for the account");
+    computer.create_account(text(store.path()), None, "laptop").expect_code(0);
+    let home = computer.folder().join("home");
+    fs::write(home.join("letter.txt"), "dear all").expect("written");
+    computer.ok(&["backup", text(&home)]);
+    let found = computer.ok(&["find", "letter"]).stdout;
+    assert!(found.contains("letter.txt"), "{found}");
+    computer.run(&["find", "aosbox.20"]).expect_code(1);
+}
+
+#[test]
 fn a_log_that_is_switched_off_is_not_written_and_says_so() {
     let computer = Computer::with_settings(&["[log]\nenabled = false\ndir = \"log\"\n"]);
     computer.run(&["status"]).expect_code(10);
@@ -182,7 +195,8 @@ fn what_opens_something_is_nowhere_in_the_log() {
     let computer = Computer::with_settings(&["[log]\ndir = \"log\"\nlevel = \"trace\"\n"]);
     let endpoint = server.endpoint();
     let with_password = endpoint.replace("://", "://endpoint-user:endpoint-password-sesame@");
-    let signed = format!("{endpoint}/?sig=signature-sesame-sesame-sesame-sesame&X-Amz-Signature=signature-sesame-sesame");
+    let signed =
+        format!("{endpoint}/?sig=signature-sesame-sesame-sesame-sesame&X-Amz-Signature=signature-sesame-sesame");
     let create = ["login", STORE, "--create", "--region", "us-east-1", "--json"];
     let created = computer.ok(&[&create[..], &["--endpoint", &endpoint]].concat());
     let recovery_key = created.json()["recovery_key"].as_str().expect("it is shown once").to_owned();
@@ -203,7 +217,8 @@ fn what_opens_something_is_nowhere_in_the_log() {
             [("AOSBOX_PASSWORD", "password-of-somebody-sesame"), ("AWS_SESSION_TOKEN", "session-token-sesame-sesame")];
         outcomes.push(computer.run_with(&variables, arguments));
     }
-    let variables = [("AOSBOX_RECOVERY_KEY", recovery_key.as_str()), ("AOSBOX_PASSWORD", "password-of-somebody-sesame")];
+    let variables =
+        [("AOSBOX_RECOVERY_KEY", recovery_key.as_str()), ("AOSBOX_PASSWORD", "password-of-somebody-sesame")];
     let again = ["login", STORE, "--recovery-key", "--endpoint", &endpoint, "--region", "us-east-1", "-vvv"];
     outcomes.push(computer.run_with(&variables, &again).expect_code(0));
     outcomes.push(computer.run_with(&[("AOSBOX_TEST_PANIC", "main")], &again));

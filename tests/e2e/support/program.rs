@@ -2,6 +2,7 @@
 //! machine that the tests run on.
 
 use std::{
+    collections::BTreeMap,
     fmt,
     io::Read,
     path::{Path, PathBuf},
@@ -14,6 +15,7 @@ use tempfile::TempDir;
 
 use super::{
     bench::copy_folder,
+    files::state,
     schemas,
     server::{ACCESS_KEY, SECRET_KEY, Server},
 };
@@ -73,6 +75,14 @@ impl Computer {
     /// All that the program keeps on the computer.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// All that the program keeps on the computer but its log: equal exactly if nothing was written there.
+    pub fn state(&self) -> BTreeMap<PathBuf, Option<blake3::Hash>> {
+        let mut state = state(self.folder());
+        let logs = [Path::new("log"), Path::new("home/.local/state")];
+        state.retain(|path, _| !logs.iter().any(|log| path.starts_with(log)) && *path != Path::new("home/.local"));
+        state
     }
 
     /// The settings file.
