@@ -9,6 +9,7 @@ mod cat;
 mod check;
 mod conditions;
 mod config;
+mod crash;
 mod credentials;
 mod dates;
 mod diff;
@@ -57,20 +58,22 @@ mod versions;
 mod watch;
 mod words;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Instant};
 
 use clap::{CommandFactory, FromArgMatches};
 
 use self::{
     arguments::{Arguments, Command},
-    exit::{Failure, Outcome},
+    exit::{Failure, Mistake, Outcome},
+    log::Mask,
     output::Printer,
     settings::Settings,
+    words::Logging,
 };
 use crate::{
     catalog::Catalog,
     error::Error,
-    model::{Timestamp, time::Clock},
+    model::{FileOperation, Timestamp, time::Clock},
     monitor::Cancel,
     throttle::Throttle,
 };
@@ -119,6 +122,7 @@ impl Clock for SystemClock {
 
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
+    crash::watch();
     language::decide(&std::env::args_os().collect::<Vec<_>>());
     let matches = Arguments::command().get_matches();
     let arguments = match Arguments::from_arg_matches(&matches) {
@@ -127,6 +131,7 @@ pub fn main() -> ExitCode {
     };
     let global = &arguments.global;
     let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
+    crash::say_through(&printer);
     let Some(command) = &arguments.command else {
         // Nothing was asked for, which is wrong usage, said kindly.
         printer.error_line(&Arguments::command().render_help().to_string());
@@ -159,12 +164,17 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
         Err(failure @ Failure::Config(_)) if is_doctor => return doctor::without_settings(printer, &failure),
         settings => settings?,
     };
-    let log = log::begin(&settings);
-    let _log = match log {
-        // Says itself that there is no log, and why.
-        Err(_) if is_doctor => None,
-        log => log?,
-    };
+    // What is wrong with the log is no reason not to do what was asked.
+    let is_written = !matches!(command, Command::Log(_));
+    if let Err(error) = log::begin(&settings, printer, is_written)
+        && settings.config.log.folder.is_some()
+        // Says so itself.
+        && !is_doctor
+    {
+        printer.warning(&Logging::Unwritable { folder: &log::folder(&settings), error: &error }.into());
+    }
+    crash::report_to(&log::folder(&settings), Mask::of(&settings.environment));
+    let began = Instant::now();
     let program = Program {
         settings,
         given,
@@ -173,7 +183,14 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
         cancel: Cancel::default(),
         throttle: Arc::default(),
     };
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), ?command, "begin");
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        system = std::env::consts::OS,
+        command = log::command_line(std::env::args_os()),
+        profile = %program.settings.profile,
+        "begin"
+    );
+    crash::provoke("main");
     let result = match perform(&program, command) {
         // The catalog is only a copy: with a new one, all is done as if this had not been.
         Err(Failure::Library(error)) if error.is_cache_damage() => {
@@ -183,11 +200,22 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
             }
             perform(&program, command)
         }
+        // Nothing can be told from where it begins when that is gone.
+        Err(Failure::Library(Error::File { operation: FileOperation::Resolve, source, .. }))
+            if program.settings.current.as_os_str().is_empty() =>
+        {
+            Err(Mistake::NoCurrentFolder(source).into())
+        }
         result => result,
     };
     match &result {
-        Ok(outcome) => tracing::info!(?outcome, "end"),
-        Err(failure) => tracing::error!(?failure, "end"),
+        Ok(outcome) => tracing::info!(?outcome, code = outcome.code(), seconds = began.elapsed().as_secs_f64(), "end"),
+        Err(failure) if failure.is_closed_pipe() => tracing::info!("end: nobody reads on"),
+        Err(failure) => {
+            let why = words::explain(failure).message;
+            let seconds = began.elapsed().as_secs_f64();
+            tracing::error!(kind = failure.kind(), code = failure.code(), seconds, %why, "end");
+        }
     }
     result
 }
@@ -207,6 +235,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Filter(filter) => filter::run(program, filter),
         Command::Dual(dual) => dual::run(program, dual),
         Command::Config(config) => config::run(program, config.action),
+        Command::Log(log) => log::run(program, log),
         Command::Conditions => conditions::run(program),
         Command::Ls(ls) => ls::run(program, ls),
         Command::Find(find) => find::run(program, find),

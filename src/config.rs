@@ -8,6 +8,7 @@ pub mod edit;
 pub mod hooks;
 pub mod length;
 pub mod lines;
+pub mod log;
 mod reader;
 pub mod schedule;
 pub mod selection;
@@ -27,6 +28,7 @@ use self::{
     conditions::{ConditionsConfig, Mode, ProxyConfig},
     dual::DualConfig,
     hooks::HooksConfig,
+    log::LogConfig,
     reader::{Reader, Words},
     schedule::ScheduleConfig,
     selection::SelectionConfig,
@@ -78,37 +80,10 @@ pub struct Config {
     pub bandwidth: BandwidthConfig,
     /// Where the catalog is kept, if not in the usual place.
     pub cache_folder: Option<PathBuf>,
-    /// The detailed log.
+    /// What this program writes of itself.
     pub log: LogConfig,
     /// Where secrets are kept.
     pub keep: Keep,
-}
-
-/// The detailed log.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LogConfig {
-    /// Its folder, if not the usual one.
-    pub folder: Option<PathBuf>,
-    /// How much it says.
-    pub level: LogLevel,
-    /// Whether it is written although no folder is named.
-    pub enabled: bool,
-}
-
-/// How much the log says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum LogLevel {
-    /// What failed.
-    Error,
-    /// What is wrong with single paths, too.
-    Warn,
-    /// What was done.
-    #[default]
-    Info,
-    /// Every path.
-    Debug,
-    /// Everything.
-    Trace,
 }
 
 /// Where secrets are kept.
@@ -259,7 +234,7 @@ struct File {
     hooks: hooks::HooksSection,
     bandwidth: bandwidth::BandwidthSection,
     cache: CacheSection,
-    log: LogSection,
+    log: log::LogSection,
     credentials: CredentialsSection,
 }
 
@@ -304,14 +279,6 @@ struct BlockLevelSection {
 #[serde(deny_unknown_fields, default)]
 struct CacheSection {
     dir: Option<PathBuf>,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
-struct LogSection {
-    dir: Option<PathBuf>,
-    level: Option<Spanned<String>>,
-    enabled: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -379,11 +346,7 @@ impl Config {
             hooks: hooks::read(&reader, parsed.hooks)?,
             bandwidth: bandwidth::read(&reader, parsed.bandwidth)?,
             cache_folder: parsed.cache.dir.map(|path| reader.path(path)),
-            log: LogConfig {
-                folder: parsed.log.dir.map(|path| reader.path(path)),
-                level: reader.word("log.level", parsed.log.level, LEVELS)?.unwrap_or_default(),
-                enabled: parsed.log.enabled,
-            },
+            log: log::read(&reader, parsed.log)?,
             keep: reader.word("credentials.keep", parsed.credentials.keep, KEEPERS)?.unwrap_or_default(),
         })
     }
@@ -391,10 +354,6 @@ impl Config {
 
 const LANGUAGES: Words<Option<Language>> =
     (&["auto", "en", "ja"], &[None, Some(Language::English), Some(Language::Japanese)]);
-const LEVELS: Words<LogLevel> = (
-    &["error", "warn", "info", "debug", "trace"],
-    &[LogLevel::Error, LogLevel::Warn, LogLevel::Info, LogLevel::Debug, LogLevel::Trace],
-);
 const KEEPERS: Words<Keep> = (&["auto", "keyring", "file"], &[Keep::Auto, Keep::Keyring, Keep::File]);
 
 #[cfg(test)]
@@ -452,6 +411,7 @@ mod tests {
         let bandwidth = &config.bandwidth;
         assert_eq!((bandwidth.upload, bandwidth.download, bandwidth.windows.len()), (Some(2_000_000), None, 2));
         assert!(config.cache_folder.is_some() && config.log.folder.is_some());
+        assert_eq!((config.log.max_size, config.log.keep_files, config.log.keep_days), (5_000_000, 20, 60));
     }
 
     /// What may stand in a table, as the parser names it when something else does.

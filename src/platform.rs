@@ -191,6 +191,11 @@ pub fn create_private(path: &Path) -> io::Result<File> {
     system::create_private(path)
 }
 
+/// Opens a file to append to; a new one is its owner's alone.
+pub fn open_private_to_append(path: &Path) -> io::Result<File> {
+    system::open_private_to_append(path)
+}
+
 /// Makes a folder, and those above it, that only its owner can look into.
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     system::create_private_folder(path)

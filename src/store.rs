@@ -315,9 +315,10 @@ impl Store {
                 // A time-out of a create is not retried by the client, however long it took; creating again is safe, whatever
                 // became of it.
                 Err(error) if (error.is_transient() && attempt == 1) || may_retry(&error, attempt, began) => {
+                    tracing::warn!(%error, attempt, "asked again");
                     tokio::time::sleep(backoff(attempt)).await;
                 }
-                Err(error) => return Err(error),
+                Err(error) => return Err(error).inspect_err(gave_up),
             }
         }
     }
@@ -342,8 +343,11 @@ impl Store {
             attempt += 1;
             self.count();
             match request().await {
-                Err(error) if may_retry(&error, attempt, began) => tokio::time::sleep(backoff(attempt)).await,
-                result => return result,
+                Err(error) if may_retry(&error, attempt, began) => {
+                    tracing::warn!(%error, attempt, "asked again");
+                    tokio::time::sleep(backoff(attempt)).await;
+                }
+                result => return result.inspect_err(gave_up),
             }
         }
     }
@@ -373,6 +377,13 @@ impl Store {
             Some(parts) => parts.map(|part| part.as_ref().to_owned()).collect::<Vec<_>>().join("/"),
             None => path.to_string(),
         }
+    }
+}
+
+/// Takes note of a request that failed for good. That an object is not there is an answer like another.
+fn gave_up(error: &Error) {
+    if !error.is_not_found() {
+        tracing::warn!(%error, "given up");
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod dual;
 mod finding;
+mod logging;
 mod schedule;
 mod selection;
 
@@ -12,6 +13,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::F
 
 pub use self::dual::{Dual, DualAction, DualFilterAction};
 pub use self::finding::{Cat, Diff, Find, Runs};
+pub use self::logging::{Log, Severity};
 pub use self::schedule::{Schedule, ScheduleAction, ScheduleSet, System, Then};
 pub use self::selection::{
     AutoExcludeAction, ConfigAction, Configuration, Filter, FilterAction, FilterEdit, FilterPart, FilterParts, Select,
@@ -53,7 +55,7 @@ pub struct Global {
     /// Say nothing but errors
     #[arg(short, long, global = true, env = variables::QUIET, hide_env = true, value_parser = FalseyValueParser::new())]
     pub quiet: bool,
-    /// Name every path as it is dealt with; twice for more
+    /// Name every path as it is dealt with; twice: also what goes into the log, thrice: all of it
     #[arg(short, long, global = true, action = ArgAction::Count, env = variables::VERBOSE, hide_env = true)]
     pub verbose: u8,
     /// Colours
@@ -155,6 +157,7 @@ pub enum Command {
     Restore(Restore),
     Check(Check),
     Config(Configuration),
+    Log(Log),
     Completions(Completions),
     /// Print the manual page, or write the pages of all commands into a folder
     #[command(hide = true)]

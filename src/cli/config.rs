@@ -9,6 +9,7 @@ use super::{
     Program,
     arguments::{ConfigAction, Global, ProgressStyle, When},
     exit::{Failure, Outcome},
+    log,
     output::Printer,
     paths, rules, settings, table, variables,
     words::{self, Provenance, Selecting, Table},
@@ -16,7 +17,7 @@ use super::{
 use crate::{
     backup::{self, BackupOptions},
     calendar::Rhythm,
-    config::{self, Keep, LogLevel, bandwidth::BandwidthWindow, conditions, hooks, schedule},
+    config::{self, Keep, bandwidth::BandwidthWindow, conditions, hooks, schedule},
     error::Error,
     model::{Category, FileOperation, Language},
     store::open,
@@ -151,8 +152,6 @@ fn rows(program: &Program) -> Vec<Row> {
     let dual_filters = config.dual.filters.iter().enumerate();
     let added = selection.auto_exclude_added.iter();
     let seconds = |time: Option<Duration>, usual: Duration| -> Value { time.unwrap_or(usual).as_secs().into() };
-    let log_folder = config.log.folder.clone().unwrap_or_else(|| settings.folders.state.join("log"));
-    let is_logging = config.log.enabled || config.log.folder.is_some();
     vec![
         row("language", config.language.map_or("auto", Language::id).into()),
         given("config", text(&settings.folders.config_file).into()),
@@ -218,9 +217,12 @@ fn rows(program: &Program) -> Vec<Row> {
         row("limits.monthly_upload", config.monthly_upload.into()),
         row("limits.max_file_size", config.max_file_size.into()),
         row("cache.dir", text(&settings.folders.cache).into()),
-        row("log.enabled", is_logging.into()),
-        row("log.dir", text(&log_folder).into()),
-        row("log.level", level(config.log.level).into()),
+        row("log.enabled", config.log.enabled.into()),
+        row("log.dir", text(&log::folder(settings)).into()),
+        row("log.level", config.log.level.id().into()),
+        row("log.max_size", config.log.max_size.into()),
+        row("log.keep_files", config.log.keep_files.into()),
+        row("log.keep_days", config.log.keep_days.into()),
         row("credentials.keep", keep(config.keep).into()),
         given("lang", words::language().id().into()),
         given("quiet", program.printer.is_quiet().into()),
@@ -275,16 +277,6 @@ fn window(window: &BandwidthWindow) -> Value {
 
 fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
-}
-
-fn level(level: LogLevel) -> &'static str {
-    match level {
-        LogLevel::Error => "error",
-        LogLevel::Warn => "warn",
-        LogLevel::Info => "info",
-        LogLevel::Debug => "debug",
-        LogLevel::Trace => "trace",
-    }
 }
 
 fn keep(keep: Keep) -> &'static str {

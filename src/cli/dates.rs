@@ -28,6 +28,11 @@ pub fn moment(text: &str, now: &Zoned) -> Result<i64, DateMistake> {
     named(text, now).map(|named| named.last)
 }
 
+/// The moment from which on a text means, in seconds. A day alone means its first second.
+pub fn since(text: &str, now: &Zoned) -> Result<i64, DateMistake> {
+    named(text, now).map(|named| named.first)
+}
+
 /// The first and the last second of `A..B`, `A..`, `..B` or a day alone. Ends belong to the range. What is counted back from now
 /// (`3d`) lasts until now when it stands alone.
 pub fn range(text: &str, now: &Zoned) -> Result<(i64, i64), DateMistake> {

@@ -15,6 +15,9 @@ use crate::{
     model::{Apath, Category},
 };
 
+/// The exit code of a command that ended by a mistake of this program's own.
+pub const CRASHED: u8 = 70;
+
 /// How a command ended that did what it could.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {

@@ -41,7 +41,7 @@ pub struct Settings {
     pub config: Config,
     /// The profile.
     pub profile: String,
-    /// The folder that the user stands in.
+    /// The folder that the user stands in; empty if that is gone.
     pub current: PathBuf,
     /// The environment, as far as it is text.
     pub environment: BTreeMap<String, String>,
@@ -87,7 +87,8 @@ pub struct Folders {
 impl Settings {
     /// Resolves what was given.
     pub fn resolve(global: &Global) -> Result<Self, Failure> {
-        let current = std::env::current_dir().map_err(Mistake::NoCurrentFolder)?;
+        // Without one, only what is told in full has a place; most commands need no more.
+        let current = std::env::current_dir().unwrap_or_default();
         let environment: BTreeMap<String, String> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
@@ -217,6 +218,7 @@ impl Settings {
 /// The settings file that is meant, there or not.
 pub fn config_file(global: &Global) -> Result<PathBuf, Failure> {
     match &global.config {
+        Some(file) if file.is_absolute() => Ok(file.clone()),
         Some(file) => Ok(std::env::current_dir().map_err(Mistake::NoCurrentFolder)?.join(file)),
         None => Ok(directories::ProjectDirs::from("", "", "aosbox")
             .ok_or(Mistake::NoHome)?

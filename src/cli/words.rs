@@ -11,6 +11,7 @@ mod finding;
 mod hooking;
 mod japanese;
 mod layout;
+mod logging;
 mod running;
 mod scheduling;
 mod selecting;
@@ -25,11 +26,15 @@ pub use self::{
     dualling::{Dualling, Inside, Shown},
     finding::{Finding, FindingMistake, RunState},
     hooking::{BeforeFailed, Hook, HookTrouble, Hooking},
+    logging::Logging,
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
 };
-use super::exit::{Failure, NotFound};
+use super::{
+    exit::{Failure, NotFound},
+    log::Mask,
+};
 use crate::{
     backup::BackupReport,
     error::Damage,
@@ -226,6 +231,8 @@ pub enum Message<'a> {
     Dualling(Dualling<'a>),
     /// Something about what was looked for in the backup.
     Found(Finding<'a>),
+    /// Something about the log, or about a crash.
+    Logging(Logging<'a>),
 }
 
 /// What `login --status` says.
@@ -308,6 +315,8 @@ pub enum Table {
     Settings,
     /// What, files, bytes, stored, to send.
     Estimate,
+    /// Time, version, file.
+    Crashes,
 }
 
 /// What is spoken, once that is decided.
@@ -333,10 +342,13 @@ pub fn say(message: &Message<'_>) -> String {
 
 /// What to say about a failure.
 pub fn explain(failure: &Failure) -> Explained {
-    match language() {
+    let explained = match language() {
         Language::English => english::errors::explain(failure),
         Language::Japanese => japanese::errors::explain(failure),
-    }
+    };
+    // An address that was given may have a password in it, which goes to terminals and journals no more than into the log.
+    let mask = Mask::default();
+    Explained { message: mask.apply(&explained.message), hint: explained.hint.map(|hint| mask.apply(&hint)) }
 }
 
 /// What `doctor` found, and what to do about it.

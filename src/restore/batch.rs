@@ -479,9 +479,8 @@ impl<'a> Restorer<'a> {
             };
             drop(sender);
             for writer in writers {
-                if let Ok(written) = writer.join() {
-                    total += written;
-                }
+                // What a writer that panicked has written cannot be told.
+                total += writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             }
             result
         });

@@ -123,6 +123,36 @@ impl ServerClock {
 #[async_trait::async_trait]
 impl HttpService for PacedClient {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        // What is asked behind the path may be secret.
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let began = Instant::now();
+        let result = self.send(request).await;
+        let milliseconds = began.elapsed().as_millis() as u64;
+        match &result {
+            Err(error) => {
+                tracing::warn!(%method, %path, kind = ?error.kind(), %error, milliseconds, "a request to the store failed");
+            }
+            Ok(response) if passes(response.status()) => {
+                let status = response.status().as_u16();
+                tracing::warn!(%method, %path, status, milliseconds, "a request to the store failed");
+            }
+            Ok(response) => {
+                let status = response.status().as_u16();
+                tracing::trace!(%method, %path, status, milliseconds, "a request to the store");
+            }
+        }
+        result
+    }
+}
+
+/// Whether an answer says that the store cannot serve just now, so that the client asks again.
+fn passes(status: http::StatusCode) -> bool {
+    status.is_server_error()
+        || matches!(status, http::StatusCode::TOO_MANY_REQUESTS | http::StatusCode::REQUEST_TIMEOUT)
+}
+
+impl PacedClient {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let waited = Waited::default();
         let began = Instant::now();
         let request = self.paced_request(request, waited.clone())?;
@@ -133,7 +163,7 @@ impl HttpService for PacedClient {
         let response: http::Response<reqwest::Body> = response.into();
         let (parts, body) = response.into_parts();
         self.clock.hear(&parts.headers);
-        let pieces = body.into_data_stream().map(|piece| piece.map_err(failed));
+        let pieces = body.into_data_stream().map(|piece| piece.map_err(failed).inspect_err(broke_off));
         let paced = pace(pieces, self.throttle.clone(), |throttle| &throttle.download, waited.clone());
         let timeout = self.request_timeout;
         let limited = stream::unfold(Some(Box::pin(paced)), move |pieces| {
@@ -142,7 +172,9 @@ impl HttpService for PacedClient {
                 let mut pieces = pieces?;
                 tokio::select! {
                     piece = pieces.next() => piece.map(|piece| (piece, Some(pieces))),
-                    () = expiry(began, timeout, &waited) => Some((Err(timed_out(timeout)), None)),
+                    () = expiry(began, timeout, &waited) => {
+                        Some((Err(timed_out(timeout)).inspect_err(broke_off), None))
+                    }
                 }
             }
         });
@@ -150,9 +182,7 @@ impl HttpService for PacedClient {
         let body = StreamBody::new(limited.fuse().map(|piece| piece.map(hyper::body::Frame::data)));
         Ok(HttpResponse::from_parts(parts, HttpResponseBody::new(body)))
     }
-}
 
-impl PacedClient {
     fn paced_request(&self, request: HttpRequest, waited: Waited) -> Result<reqwest::Request, HttpError> {
         let (parts, body) = request.into_parts();
         let url =
@@ -214,6 +244,11 @@ async fn expiry(began: Instant, timeout: Duration, waited: &AtomicU64) {
 
 fn timed_out(after: Duration) -> HttpError {
     HttpError::new(HttpErrorKind::Timeout, TimedOut(after))
+}
+
+/// Takes note of an answer that did not come to its end.
+fn broke_off(error: &HttpError) {
+    tracing::warn!(kind = ?error.kind(), %error, "an answer of the store broke off");
 }
 
 #[derive(Debug, thiserror::Error)]

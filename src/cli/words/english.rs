@@ -6,6 +6,7 @@ mod dual;
 pub mod errors;
 mod finding;
 pub mod hooking;
+mod logging;
 pub mod reasons;
 mod running;
 mod scheduling;
@@ -108,6 +109,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Checking(message) => checking::say(message),
         Message::Hooking(message) => hooking::say(message),
         Message::Found(finding) => finding::say(finding),
+        Message::Logging(message) => logging::say(message),
     }
 }
 
@@ -123,6 +125,7 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Table::Runs => &["No", "Begun", "Finished", "New", "Changed", "Gone", "Failed", "Sent", "State"],
         Table::Differences => &["", "Before", "After", "Path"],
         Table::Estimate => &["What", "Files", "Size", "Stored", "To send"],
+        Table::Crashes => &["Time", "Version", "Report"],
         Table::Settings => &["Setting", "From", "Value"],
     }
 }

@@ -6,6 +6,7 @@ mod dual;
 pub mod errors;
 mod finding;
 pub mod hooking;
+mod logging;
 mod operations;
 pub mod reasons;
 mod running;
@@ -114,6 +115,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Found(finding) => finding::say(finding),
         Message::Checking(message) => checking::say(message),
         Message::Hooking(message) => hooking::say(message),
+        Message::Logging(message) => logging::say(message),
     }
 }
 
@@ -129,6 +131,7 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Table::Runs => &["番号", "開始", "終了", "新規", "変更", "削除", "失敗", "送信", "状態"],
         Table::Differences => &["", "変更前", "変更後", "パス"],
         Table::Estimate => &["対象", "ファイル", "サイズ", "保存済み", "送信予定"],
+        Table::Crashes => &["日時", "バージョン", "報告ファイル"],
         Table::Settings => &["設定", "指定元", "値"],
     }
 }

@@ -9,6 +9,7 @@ pub mod faults;
 pub mod files;
 pub mod program;
 pub mod scene;
+pub mod schemas;
 pub mod server;
 #[cfg(test)]
 mod server_test;
