@@ -3,7 +3,11 @@
 
 use std::{io, path::PathBuf};
 
-use super::{dates::DateMistake, dual::DualMistake, words::FindingMistake};
+use super::{
+    dates::DateMistake,
+    dual::DualMistake,
+    words::{FindingMistake, StartingMistake},
+};
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
     dual::Trouble,
@@ -143,6 +147,8 @@ pub enum Mistake {
     Dual(DualMistake),
     /// About what was looked for in the backup.
     Finding(FindingMistake),
+    /// About how somebody starts.
+    Starting(StartingMistake),
 }
 
 /// What is wrong with a choice of what is selected and left out.
@@ -219,6 +225,8 @@ pub struct NotFound {
     pub deleted: bool,
     /// The deepest folder above it that is in the backup.
     pub nearest: Option<Apath>,
+    /// The path that was perhaps meant.
+    pub meant: Option<Apath>,
 }
 
 impl Failure {
@@ -257,7 +265,7 @@ impl Failure {
                 | Mistake::Finding(
                     FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
                 ) => 1,
-                Mistake::LoggedOut { .. } => 10,
+                Mistake::LoggedOut { .. } | Mistake::Starting(StartingMistake::NoProfile { .. }) => 10,
                 Mistake::Dual(DualMistake::Trouble(Trouble::Busy)) => 11,
                 Mistake::Dual(DualMistake::Trouble(_)) => 1,
                 _ => 2,
@@ -293,7 +301,7 @@ impl Failure {
             Failure::Config(_) => "setting",
             Failure::Date { .. } => "date",
             Failure::Mistake(mistake) => match mistake {
-                Mistake::LoggedOut { .. } => "not_logged_in",
+                Mistake::LoggedOut { .. } | Mistake::Starting(StartingMistake::NoProfile { .. }) => "not_logged_in",
                 Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
                 Mistake::Finding(
                     FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
@@ -347,6 +355,12 @@ impl From<Trouble> for Failure {
 impl From<FindingMistake> for Failure {
     fn from(mistake: FindingMistake) -> Self {
         Failure::Mistake(Mistake::Finding(mistake))
+    }
+}
+
+impl From<StartingMistake> for Failure {
+    fn from(mistake: StartingMistake) -> Self {
+        Failure::Mistake(Mistake::Starting(mistake))
     }
 }
 

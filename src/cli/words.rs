@@ -11,6 +11,7 @@ mod japanese;
 mod running;
 mod scheduling;
 mod selecting;
+mod starting;
 
 use std::{path::Path, sync::OnceLock};
 
@@ -21,8 +22,15 @@ pub use self::{
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
+    starting::{
+        Choice, Comment, Done, Fact, KeysOf, Next, Part, PlannedAccount, Question, Standing, Starting, StartingMistake,
+        Step,
+    },
 };
-use super::exit::{Failure, NotFound};
+use super::{
+    exit::{Failure, NotFound},
+    meant,
+};
 use crate::{
     backup::BackupReport,
     error::Damage,
@@ -215,6 +223,8 @@ pub enum Message<'a> {
     Dualling(Dualling<'a>),
     /// Something about what was looked for in the backup.
     Found(Finding<'a>),
+    /// Something to somebody who starts.
+    Starting(Starting<'a>),
 }
 
 /// What `login --status` says.
@@ -322,10 +332,16 @@ pub fn say(message: &Message<'_>) -> String {
 
 /// What to say about a failure.
 pub fn explain(failure: &Failure) -> Explained {
-    match language() {
+    let mut explained = match language() {
         Language::English => english::errors::explain(failure),
         Language::Japanese => japanese::errors::explain(failure),
+    };
+    // What was perhaps meant comes before what else can be done.
+    if let Some(meant) = meant::meant(failure) {
+        let meant = say(&Starting::Meant(&meant).into());
+        explained.hint = Some(explained.hint.map_or(meant.clone(), |hint| format!("{meant} {hint}")));
     }
+    explained
 }
 
 /// What is wrong with a path.

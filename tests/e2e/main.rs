@@ -23,6 +23,7 @@ mod golden;
 mod holding;
 mod inputs;
 mod interruption;
+mod meant;
 mod proxy;
 mod requests;
 mod reread;
@@ -34,5 +35,8 @@ mod secrets;
 mod select;
 mod selection;
 mod settings;
+#[cfg(target_os = "linux")]
+mod setup;
 mod status;
 mod support;
+mod welcome;

@@ -9,6 +9,7 @@ mod running;
 mod scheduling;
 mod selection;
 mod settings;
+mod starting;
 
 use std::path::Path;
 
@@ -102,6 +103,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Scheduling(message) => scheduling::say(message),
         Message::Dualling(message) => dual::say(message),
         Message::Found(finding) => finding::say(finding),
+        Message::Starting(message) => starting::say(message),
     }
 }
 

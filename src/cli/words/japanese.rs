@@ -2,12 +2,16 @@
 
 pub mod errors;
 pub mod reasons;
+mod starting;
 
 use super::{Message, Table, english};
 
 /// A message in Japanese.
 pub fn say(message: &Message<'_>) -> String {
-    english::say(message)
+    match message {
+        Message::Starting(message) => starting::say(message),
+        message => english::say(message),
+    }
 }
 
 /// The headings of a table.

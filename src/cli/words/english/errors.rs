@@ -267,6 +267,7 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
         Mistake::Dual(mistake) => super::dual::mistake(mistake),
         Mistake::Finding(mistake) => super::finding::mistake(mistake),
+        Mistake::Starting(mistake) => super::starting::mistake(mistake),
     }
 }
 
