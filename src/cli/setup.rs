@@ -83,7 +83,7 @@ pub fn run(program: &Program) -> Result<Outcome, Failure> {
         return Err(StartingMistake::NobodyToAsk.into());
     }
     let mut wizard = Wizard::begin(program)?;
-    wizard.ask.say(&words::say(&Starting::SetupTitle.into()));
+    wizard.ask.tell(Starting::SetupTitle);
     match wizard.walk() {
         Ok(()) => wizard.finish(),
         Err(away) => {
@@ -180,13 +180,15 @@ impl Wizard {
             true => Starting::LeftUnchanged { key_shown: self.key_shown },
             false => Starting::LeftHalfway,
         };
-        self.ask.say(&format!("\n{}", words::say(&left.into())));
+        self.ask.say("");
+        self.ask.tell(left);
     }
 
     /// Offers the first backup, and shows how to do all this without questions.
     fn finish(self) -> Result<Outcome, Failure> {
-        let set_up = words::say(&Starting::SetUp.into());
-        self.ask.say(&format!("\n{}\n", self.ask.tint(Tint::Green, &set_up)));
+        let set_up = words::say(&Starting::SetUp { all: !self.incomplete }.into());
+        let tint = if self.incomplete { Tint::Yellow } else { Tint::Green };
+        self.ask.say(&format!("\n{}\n", self.ask.tint(tint, &set_up)));
         let choices = [Choice::BackUpNow, Choice::Later].map(|choice| words::say(&Starting::Choice(choice).into()));
         let first = usize::from(self.has_backup()?);
         let now = match self.ask.choose(Question::FirstBackup, &choices, first) {
@@ -194,6 +196,7 @@ impl Wizard {
             Err(Away::Back | Away::Leave) => false,
             Err(Away::Failed(failure)) => return Err(failure),
         };
+        self.ask.say("");
         let ended = match now {
             true => backup::run(&self.program, &arguments::Backup::default()),
             false => Ok(if self.incomplete { Outcome::Incomplete } else { Outcome::Done }),

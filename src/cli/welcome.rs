@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// How wide commands are, so that what they do stands in a column.
-const COMMANDS: usize = 34;
+const COMMANDS: usize = 33;
 
 /// How things are, as `status` has it.
 struct State {

@@ -97,30 +97,43 @@ impl Asker {
         self.answered.get() > 0
     }
 
-    /// A line.
+    /// A line as it is.
     pub fn say(&self, text: &str) {
         self.printer.error_line(text);
     }
 
+    /// A text.
+    pub fn tell(&self, message: Starting<'_>) {
+        for line in self.wrapped(0, &words::say(&message.into())) {
+            self.say(&line);
+        }
+    }
+
     /// What matters less, below an answer.
     pub fn remark(&self, message: Starting<'_>) {
-        for line in words::say(&message.into()).lines() {
-            self.say(&format!("  {:LABEL$}{}", "", self.tint(Tint::Dim, line)));
+        for line in self.wrapped(LABEL + 2, &words::say(&message.into())) {
+            self.say(&self.tint(Tint::Dim, &line));
         }
     }
 
     /// A label and what there is to say.
     pub fn fact(&self, label: &str, text: &str) {
         let room = LABEL.saturating_sub(measure_text_width(label)).max(1);
-        self.say(&format!("  {}{}{text}", self.tint(Tint::Dim, label), " ".repeat(room)));
+        let lines = self.wrapped(LABEL + 2, text);
+        let first = lines.first().map(|line| line.trim_start()).unwrap_or_default();
+        self.say(&format!("  {}{}{first}", self.tint(Tint::Dim, label), " ".repeat(room)));
+        for line in lines.iter().skip(1) {
+            self.say(line);
+        }
     }
 
     /// What is wrong with an answer, in lines.
     pub fn complaint(&self, failure: &Failure) -> Vec<String> {
         let explained = words::explain(failure);
-        let mut lines = vec![self.tint(Tint::Yellow, &explained.message)];
-        lines.extend(explained.hint.map(|hint| self.tint(Tint::Dim, &hint)));
-        lines.into_iter().flat_map(|line| self.wrapped(&line)).collect()
+        let message =
+            self.wrapped(2, &format!("! {}", explained.message)).into_iter().map(|line| self.tint(Tint::Yellow, &line));
+        let hint = explained.hint.map(|hint| self.wrapped(2, &hint)).unwrap_or_default();
+        message.chain(hint.into_iter().map(|line| self.tint(Tint::Dim, &line))).collect()
     }
 
     /// Says what is wrong.
@@ -221,7 +234,7 @@ impl Asker {
     }
 
     fn heading(&self, question: Question) -> Vec<String> {
-        self.wrapped(&words::say(&Starting::Ask(question).into()))
+        self.wrapped(2, &words::say(&Starting::Ask(question).into()))
     }
 
     fn footing(&self, keys: KeysOf) -> Vec<String> {
@@ -249,24 +262,11 @@ impl Asker {
         lines
     }
 
-    /// A text in lines that the terminal has room for. Full-width texts have no blanks to break at, and may be broken anywhere.
-    fn wrapped(&self, text: &str) -> Vec<String> {
-        let room = self.width().saturating_sub(3);
-        let mut lines = Vec::new();
-        for paragraph in text.lines() {
-            let mut line = String::new();
-            for word in
-                paragraph.split_inclusive(|letter: char| letter == ' ' || measure_text_width(&letter.to_string()) > 1)
-            {
-                if !line.is_empty() && measure_text_width(&line) + measure_text_width(word.trim_end()) > room {
-                    lines.push(format!("  {}", line.trim_end()));
-                    line.clear();
-                }
-                line.push_str(word);
-            }
-            lines.push(format!("  {}", line.trim_end()));
-        }
-        lines
+    /// A text in lines that the terminal has room for, so many columns from its edge.
+    fn wrapped(&self, indent: usize, text: &str) -> Vec<String> {
+        let room = self.width().saturating_sub(indent + 1);
+        let lines = text.lines().flat_map(|paragraph| wrap(paragraph, room));
+        lines.map(|line| format!("{:indent$}{line}", "")).collect()
     }
 
     /// Leaves one line of a question that was answered.
@@ -330,6 +330,33 @@ fn moved(key: &Key, at: usize, last: usize) -> usize {
         Key::End => last,
         _ => at,
     }
+}
+
+/// A text in lines of so many columns. Full-width texts have no blanks to break at: they are broken anywhere but before a mark that may
+/// not begin a line.
+fn wrap(text: &str, room: usize) -> Vec<String> {
+    const NEVER_FIRST: &str = "、。,.」)』ー…!?・";
+    let is_wide = |letter: char| measure_text_width(letter.encode_utf8(&mut [0; 4])) > 1;
+    // Pieces that are not broken: words with the blank behind them, wide letters with the marks behind them.
+    let mut pieces: Vec<String> = Vec::new();
+    let mut open = false;
+    for letter in text.chars() {
+        match pieces.last_mut() {
+            Some(piece) if NEVER_FIRST.contains(letter) || (open && !is_wide(letter)) => piece.push(letter),
+            _ => pieces.push(letter.to_string()),
+        }
+        open = !is_wide(letter) && letter != ' ';
+    }
+    let (mut lines, mut line) = (Vec::new(), String::new());
+    for piece in pieces {
+        if !line.is_empty() && measure_text_width(&line) + measure_text_width(piece.trim_end()) > room {
+            lines.push(line.trim_end().to_owned());
+            line.clear();
+        }
+        line.push_str(&piece);
+    }
+    lines.push(line.trim_end().to_owned());
+    lines
 }
 
 /// A line that is being typed.
@@ -418,6 +445,16 @@ mod tests {
         let line = Line::new("0123456789", Typed::Plain);
         assert_eq!(line.shown(4), ("6789".to_owned(), 0));
         assert_eq!(Line::new("secret", Typed::Hidden).shown(80), ("******".to_owned(), 0));
+    }
+
+    #[test]
+    fn texts_are_broken_where_they_may() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("a-word-that-is-too-long", 7), ["a-word-that-is-too-long"]);
+        assert_eq!(wrap("", 7), [""]);
+        assert_eq!(wrap("復旧キー(AOS1-…)を入力。", 10), ["復旧キー", "(AOS1-…)", "を入力。"]);
+        assert_eq!(wrap("写真、書類", 4), ["写", "真、", "書類"]);
     }
 
     #[test]

@@ -55,10 +55,11 @@ impl Wizard {
         };
         let kind = self.ask.choose(Question::Kind, &choices, first)?;
         let settings = &mut self.program.settings;
+        let typed = (settings.endpoint.clone(), settings.region.clone());
         (settings.endpoint, settings.region) = self.given.clone();
         let location = match kind {
             0 => self.folder(before)?,
-            1 => self.s3(before)?,
+            1 => self.s3(before, typed)?,
             2 => self.in_bucket(Question::Container, "az", before)?,
             _ => self.in_bucket(Question::Bucket, "gs", before)?,
         };
@@ -100,16 +101,15 @@ impl Wizard {
         Ok(Location::Folder(folder))
     }
 
-    fn s3(&mut self, before: Option<Location>) -> Asked<Location> {
+    fn s3(&mut self, before: Option<Location>, typed: (Option<String>, Option<String>)) -> Asked<Location> {
         let settings = &self.program.settings;
         let known = self.known.as_ref();
-        let endpoint = settings.endpoint.clone().or_else(|| known.and_then(|known| known.endpoint.clone()));
+        let endpoint = typed.0.or_else(|| known.and_then(|known| known.endpoint.clone()));
         let first = endpoint.unwrap_or_default();
         let endpoint = self.ask.text(Question::Endpoint, &first, Typed::Plain, endpoint_of)?;
         let environment = credentials::environment(settings);
-        let region = settings
-            .region
-            .clone()
+        let region = typed
+            .1
             .or_else(|| known.and_then(|known| known.region.clone()))
             .or_else(|| environment.get("AWS_REGION").or_else(|| environment.get("AWS_DEFAULT_REGION")).cloned());
         let first = region.unwrap_or_else(|| "us-east-1".to_owned());

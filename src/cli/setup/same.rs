@@ -1,6 +1,6 @@
 //! The commands that do the same without questions.
 
-use super::{Wizard, when::When};
+use super::{Wizard, what::Chosen, when::When};
 use crate::cli::{arguments::ScheduleSet, paths};
 
 /// The commands for what is planned and is not so yet.
@@ -26,25 +26,12 @@ pub fn commands(wizard: &Wizard) -> Vec<String> {
         login.push_str(&format!(" --device {}", shell(&wizard.device_name)));
         commands.push(command(login));
     }
-    let (now, then) = (&settings.config.selection, &wizard.chosen);
-    let mut changed = |verb: &str, names: Vec<String>| {
+    let now = Chosen::set(&settings.config.selection);
+    for (verb, names) in [("add", new_names(&wizard.chosen, &now)), ("remove", new_names(&now, &wizard.chosen))] {
         if !names.is_empty() {
             commands.push(command(format!("select {verb} {}", names.join(" "))));
         }
-    };
-    let categories = |these: &[_], others: &[_]| -> Vec<String> {
-        let new = these.iter().filter(|category| !others.contains(*category));
-        new.map(|category: &crate::model::Category| category.id().to_owned()).collect()
-    };
-    let picks = |these: &[std::path::PathBuf], others: &[std::path::PathBuf]| -> Vec<String> {
-        these.iter().filter(|path| !others.contains(path)).map(|path| shell(&paths::local(path))).collect()
-    };
-    let both = |mut first: Vec<String>, second: Vec<String>| {
-        first.extend(second);
-        first
-    };
-    changed("add", both(categories(&then.categories, &now.categories), picks(&then.paths, &now.paths)));
-    changed("remove", both(categories(&now.categories, &then.categories), picks(&now.paths, &then.paths)));
+    }
     match wizard.when.order() {
         Some(ScheduleSet { every: Some(every), .. }) => commands.push(command(format!("schedule set --every {every}"))),
         Some(set) => {
@@ -64,6 +51,14 @@ pub fn commands(wizard: &Wizard) -> Vec<String> {
     }
     commands.push(command("backup".to_owned()));
     commands
+}
+
+/// What is chosen here and not there, as it is typed.
+fn new_names(here: &Chosen, there: &Chosen) -> Vec<String> {
+    let categories = here.categories.iter().filter(|category| !there.categories.contains(category));
+    let paths = here.paths.iter().filter(|path| !there.paths.contains(path));
+    let categories = categories.map(|category| category.id().to_owned());
+    categories.chain(paths.map(|path| shell(&paths::local(path)))).collect()
 }
 
 fn shell(text: &str) -> String {

@@ -41,6 +41,11 @@ impl Chosen {
             let categories = vec![Category::Desktop, Category::Documents, Category::Pictures];
             return Self { categories, paths: Vec::new() };
         }
+        Self::set(config)
+    }
+
+    /// What the settings say, be it nothing.
+    pub fn set(config: &SelectionConfig) -> Self {
         Self { categories: config.categories.clone(), paths: config.paths.clone() }
     }
 

@@ -80,8 +80,11 @@ pub enum Starting<'a> {
     },
     /// What had been done when something failed stays.
     LeftHalfway,
-    /// All is set up.
-    SetUp,
+    /// All is set up, or all but what was complained of.
+    SetUp {
+        /// Whether all is.
+        all: bool,
+    },
     /// Above the commands that do the same.
     SameCommands,
     /// A comment in the settings file.

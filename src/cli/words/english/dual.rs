@@ -251,9 +251,7 @@ pub fn trouble(trouble: &Trouble) -> Explained {
             "another process of this program changes the dual copy",
             "wait until that has ended, and try again",
         ),
-        Trouble::Io { operation, path, source } => {
-            plain(format!("cannot {operation} {}: {source}", paths::local(path)))
-        }
+        Trouble::Io { operation, path, source } => super::errors::file(operation, path, source),
         Trouble::Other(error) => plain(paths::safe(error.to_string().as_bytes())),
     }
 }

@@ -17,7 +17,10 @@ pub fn mistake(mistake: &ConfigMistake) -> Explained {
         None => paths::local(&mistake.file),
     };
     match &mistake.kind {
-        ConfigMistakeKind::Unreadable(message) => plain(format!("cannot read the settings {place}: {}", safe(message))),
+        ConfigMistakeKind::Unreadable(message) => explained(
+            format!("cannot read the settings {place}: {}", safe(message)),
+            "see that it is a text in UTF-8 that you may read",
+        ),
         ConfigMistakeKind::Form(message) => {
             explained(format!("{place}: {}", safe(message)), "config.example.toml shows every setting")
         }

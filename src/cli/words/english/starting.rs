@@ -76,7 +76,8 @@ pub fn say(message: &Starting<'_>) -> String {
                 .to_owned()
         }
         Starting::LeftHalfway => "What is marked ✓ above is done and stays; `aosbox setup` goes on from there.".to_owned(),
-        Starting::SetUp => "All is set up.".to_owned(),
+        Starting::SetUp { all: true } => "All is set up.".to_owned(),
+        Starting::SetUp { all: false } => "Set up, but for what is marked ! above.".to_owned(),
         Starting::SameCommands => "The same without questions:".to_owned(),
         Starting::Comment(comment) => self::comment(*comment).to_owned(),
     }

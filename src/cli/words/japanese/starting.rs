@@ -72,7 +72,8 @@ pub fn say(message: &Starting<'_>) -> String {
         Starting::LeftHalfway => {
             "上の ✓ の付いた作業は済んでいます。`aosbox setup` をもう一度実行すると、続きから進められます。".to_owned()
         }
-        Starting::SetUp => "設定が終わりました。".to_owned(),
+        Starting::SetUp { all: true } => "設定が終わりました。".to_owned(),
+        Starting::SetUp { all: false } => "上の ! の付いた点を除いて、設定が終わりました。".to_owned(),
         Starting::SameCommands => "質問なしで同じことをするコマンド:".to_owned(),
         Starting::Comment(comment) => self::comment(*comment).to_owned(),
     }
@@ -141,7 +142,7 @@ fn next(next: Next) -> &'static str {
         Next::Login => "すでにあるアカウントにログインする",
         Next::Select => "バックアップの対象を選ぶ",
         Next::Estimate => "対象の大きさを調べる",
-        Next::BackupPath => "ファイルやフォルダーを一度だけバックアップする",
+        Next::BackupPath => "指定したファイルを一度だけバックアップする",
         Next::Backup => "今すぐバックアップする",
         Next::Schedule => "1時間ごとに自動で実行する",
         Next::Status => "状況を見る",
