@@ -6,6 +6,7 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
@@ -160,6 +161,12 @@ impl Journal {
         }
         let text = serde_json::to_vec_pretty(self).map_err(io::Error::other);
         text.and_then(|text| platform::write_private(path, &text)).map_err(Error::file("write", path))
+    }
+
+    /// Whether the last backup that went through was so long ago, with the time now in seconds since 1970.
+    pub fn is_overdue(&self, now: i64, after: Duration) -> bool {
+        let after = i64::try_from(after.as_secs()).unwrap_or(i64::MAX);
+        self.last_success.is_some_and(|time| now - time > after)
     }
 
     /// Takes note of an attempt. Attempts that were put off one after the other count as one, with the last one's reason: a battery that

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     backup,
-    journal::{Attempt, Journal},
+    journal::{Attempt, AttemptResult, Journal},
     model::time::Clock,
 };
 
@@ -41,16 +41,16 @@ impl State {
         let journal = device.map(|device| Journal::load(&settings.journal(&device))).unwrap_or_default();
         let running = device.is_some_and(|device| backup::is_running(&settings.lock(&device)));
         let schedule = &settings.config.schedule;
-        let too_long = i64::try_from(schedule.warn_after.as_secs()).unwrap_or(i64::MAX);
-        let overdue = journal.last_success.is_some_and(|time| seconds - time > too_long);
-        let went_through = journal.attempts.last().is_none_or(|last| last.result.went_through());
+        let overdue = journal.is_overdue(seconds, schedule.warn_after);
+        // One that was put off or stopped is told of, and is no failure.
+        let failed = journal.attempts.last().is_some_and(|last| last.result == AttemptResult::Failed);
         let standing = match profile {
             None => Standing::NoAccount,
             Some(_) if running => Standing::Running,
             Some(_) if journal.last_success.is_none() && !selected::is_anything(program) => Standing::NothingSelected,
-            Some(_) if journal.last_success.is_none() && went_through => Standing::NoBackup,
+            Some(_) if journal.last_success.is_none() && !failed => Standing::NoBackup,
             Some(_) if overdue => Standing::Overdue,
-            Some(_) if !went_through => Standing::Failed,
+            Some(_) if failed => Standing::Failed,
             Some(_) => Standing::Protected,
         };
         Ok(Self {
