@@ -216,7 +216,8 @@ impl Journal {
     /// Whether no backup has gone through for so long, counted from the first attempt where none ever has.
     pub fn is_overdue(&self, now: i64, after: Duration) -> bool {
         let since = self.last_success.or(self.first).or(self.attempts.first().map(|first| first.began));
-        since.is_some_and(|since| now - since > after.as_secs() as i64)
+        let after = i64::try_from(after.as_secs()).unwrap_or(i64::MAX);
+        since.is_some_and(|since| now - since > after)
     }
 
     /// What is to be shown now of the last attempt and of how things are, each once; a lack of backups again after as long a time.

@@ -8,6 +8,7 @@ pub mod entry;
 pub mod fold;
 pub mod id;
 pub mod language;
+pub mod nearest;
 pub mod operation;
 pub mod reason;
 pub mod time;

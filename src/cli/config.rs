@@ -31,6 +31,7 @@ struct Row {
 }
 
 /// Which global options were given, and how.
+#[derive(Debug, Clone)]
 pub struct Given(Vec<(&'static str, Provenance)>);
 
 /// The global options and their variables.
@@ -67,6 +68,11 @@ impl Given {
     /// Whether an option or a variable says something.
     pub fn is_given(&self, id: &str) -> bool {
         self.from(id) != Provenance::Default
+    }
+
+    /// Whether an option of the command says something.
+    pub fn is_on_command_line(&self, id: &str) -> bool {
+        matches!(self.from(id), Provenance::Option(_))
     }
 
     fn from(&self, id: &str) -> Provenance {

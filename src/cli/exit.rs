@@ -6,7 +6,7 @@ use std::{io, path::PathBuf, process::ExitStatus};
 use super::{
     dates::DateMistake,
     dual::DualMistake,
-    words::{BeforeFailed, FindingMistake},
+    words::{BeforeFailed, FindingMistake, StartingMistake},
 };
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
@@ -152,6 +152,8 @@ pub enum Mistake {
     Finding(FindingMistake),
     /// The command before the backup failed.
     BeforeFailed(BeforeFailed),
+    /// About how somebody starts.
+    Starting(StartingMistake),
 }
 
 /// Why a command gave no password.
@@ -237,6 +239,8 @@ pub struct NotFound {
     pub deleted: bool,
     /// The deepest folder above it that is in the backup.
     pub nearest: Option<Apath>,
+    /// The path that was perhaps meant.
+    pub meant: Option<Apath>,
 }
 
 impl Failure {
@@ -277,7 +281,7 @@ impl Failure {
                 | Mistake::Finding(
                     FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
                 ) => 1,
-                Mistake::LoggedOut { .. } => 10,
+                Mistake::LoggedOut { .. } | Mistake::Starting(StartingMistake::NoProfile { .. }) => 10,
                 Mistake::Dual(DualMistake::Trouble(Trouble::Busy)) => 11,
                 Mistake::Dual(DualMistake::Trouble(_)) => 1,
                 _ => 2,
@@ -314,7 +318,7 @@ impl Failure {
             Failure::Config(_) => "setting",
             Failure::Date { .. } => "date",
             Failure::Mistake(mistake) => match mistake {
-                Mistake::LoggedOut { .. } => "not_logged_in",
+                Mistake::LoggedOut { .. } | Mistake::Starting(StartingMistake::NoProfile { .. }) => "not_logged_in",
                 Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
                 Mistake::Finding(
                     FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
@@ -369,6 +373,12 @@ impl From<Trouble> for Failure {
 impl From<FindingMistake> for Failure {
     fn from(mistake: FindingMistake) -> Self {
         Failure::Mistake(Mistake::Finding(mistake))
+    }
+}
+
+impl From<StartingMistake> for Failure {
+    fn from(mistake: StartingMistake) -> Self {
+        Failure::Mistake(Mistake::Starting(mistake))
     }
 }
 

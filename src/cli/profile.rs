@@ -97,6 +97,18 @@ impl Profile {
         Ok(platform::write_private(&path, self.text().as_bytes()).map_err(Error::file(FileOperation::Write, &path))?)
     }
 
+    /// The names of all profiles, in order.
+    pub fn names(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let name = |path: PathBuf| {
+            let is_profile = path.extension().is_some_and(|extension| extension == "toml");
+            is_profile.then(|| path.file_stem()?.to_str().map(str::to_owned)).flatten()
+        };
+        let mut names: Vec<String> = entries.filter_map(|entry| name(entry.path())).collect();
+        names.sort();
+        names
+    }
+
     /// Removes the profile of a name; nothing happens if there is none.
     pub fn remove(folder: &Path, name: &str) -> Result<(), Failure> {
         let path = file(folder, name)?;

@@ -15,7 +15,7 @@ use crate::{
     catalog::{Catalog, DeviceInfo},
     config::conditions::ProxyConfig,
     error::Error,
-    model::Apath,
+    model::{Apath, nearest::nearest},
     monitor::Monitor,
     platform, secrets,
     store::{ConnectOptions, Location, Proxy, Store, StoreCredentials, open},
@@ -170,6 +170,33 @@ impl View {
             }
             above = folder.split().map(|(folder, _)| folder);
         }
-        Ok(NotFound { path: path.clone(), system: self.device.system.clone(), deleted, nearest })
+        let meant = if deleted { None } else { self.meant(path)? };
+        Ok(NotFound { path: path.clone(), system: self.device.system.clone(), deleted, nearest, meant })
     }
+
+    /// The path that was perhaps meant: where a name is not there, the one that is most like it takes its place. What is found so far
+    /// is better than nothing.
+    fn meant(&self, path: &Apath) -> Result<Option<Apath>, Failure> {
+        let (mut folder, mut meant, mut guessed) = (self.device.root, Apath::ROOT, false);
+        for name in path.components() {
+            let names = self.catalog.current_names(folder)?;
+            let there = names.iter().any(|known| known == name);
+            let known = if there { Some(name.to_vec()) } else { alike(name, names) };
+            let Some(known) = known else { break };
+            guessed |= !there;
+            meant = meant.join(&known);
+            match self.catalog.folder(&self.device, &meant)? {
+                Some(below) => folder = below,
+                None => break,
+            }
+        }
+        Ok(guessed.then_some(meant))
+    }
+}
+
+/// The name that is most like another, as far as both are text.
+fn alike(name: &[u8], names: Vec<Vec<u8>>) -> Option<Vec<u8>> {
+    let name = std::str::from_utf8(name).ok()?;
+    let known: Vec<String> = names.into_iter().filter_map(|name| String::from_utf8(name).ok()).collect();
+    nearest(name, known).map(String::into_bytes)
 }

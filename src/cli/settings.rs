@@ -34,6 +34,7 @@ const LEAST_CACHE_SPACE: u64 = 2_000_000_000;
 const DEFAULT_PROFILE: &str = "default";
 
 /// What holds for every command.
+#[derive(Clone)]
 pub struct Settings {
     /// Where things are kept.
     pub folders: Folders,

@@ -15,6 +15,7 @@ mod logging;
 mod running;
 mod scheduling;
 mod selecting;
+mod starting;
 
 use std::{path::Path, sync::OnceLock};
 
@@ -30,10 +31,15 @@ pub use self::{
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
+    starting::{
+        Choice, Comment, Done, Fact, KeysOf, Next, Part, PlannedAccount, Question, Standing, Starting, StartingMistake,
+        Step,
+    },
 };
 use super::{
     exit::{Failure, NotFound},
     log::Mask,
+    meant,
 };
 use crate::{
     backup::BackupReport,
@@ -233,6 +239,8 @@ pub enum Message<'a> {
     Found(Finding<'a>),
     /// Something about the log, or about a crash.
     Logging(Logging<'a>),
+    /// Something to somebody who starts.
+    Starting(Starting<'a>),
 }
 
 /// What `login --status` says.
@@ -342,10 +350,15 @@ pub fn say(message: &Message<'_>) -> String {
 
 /// What to say about a failure.
 pub fn explain(failure: &Failure) -> Explained {
-    let explained = match language() {
+    let mut explained = match language() {
         Language::English => english::errors::explain(failure),
         Language::Japanese => japanese::errors::explain(failure),
     };
+    // What was perhaps meant comes before what else can be done.
+    if let Some(meant) = meant::meant(failure) {
+        let meant = say(&Starting::Meant(&meant).into());
+        explained.hint = Some(explained.hint.map_or(meant.clone(), |hint| format!("{meant} {hint}")));
+    }
     // An address that was given may have a password in it, which goes to terminals and journals no more than into the log.
     let mask = Mask::default();
     Explained { message: mask.apply(&explained.message), hint: explained.hint.map(|hint| mask.apply(&hint)) }

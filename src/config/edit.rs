@@ -4,6 +4,7 @@
 //! out is read like any settings file before it takes the old one's place: beside it first, then renamed.
 
 mod array;
+pub mod comment;
 pub mod dual;
 mod table;
 
@@ -15,7 +16,7 @@ use std::{
 
 use toml_edit::{DocumentMut, Item, TableLike};
 
-use self::dual::DualChange;
+use self::{comment::CommentPlace, dual::DualChange};
 use super::{Bearings, Config, ConfigMistake, ConfigMistakeKind, SystemAnswer, reader::Reader};
 use crate::{
     error::{Error, Result},
@@ -54,6 +55,8 @@ pub enum Change {
     Set(&'static str, Vec<(&'static str, Option<SettingValue>)>),
     /// Changes what holds for the dual copy.
     Dual(DualChange),
+    /// Says what a part is for, where nothing says so yet.
+    Comment(CommentPlace, String),
 }
 
 /// A value of a setting.
@@ -240,6 +243,11 @@ impl Step<'_> {
                 self.remove(document, &["auto_exclude", "remove"], |text| self.is_dropped(text, path))
             }
             Change::Dual(change) => self.dual(document, change),
+            Change::Comment(place, comment) => {
+                let text = comment::add(self.reader.text, document, *place, comment);
+                let changed = text != self.reader.text;
+                Ok((text, changed))
+            }
             Change::AutoExclude(enabled) => {
                 Ok(self.set_values(document, "auto_exclude", &[("enabled", Some(SettingValue::Flag(*enabled)))]))
             }

@@ -28,6 +28,7 @@ mod inputs;
 mod interruption;
 mod language;
 mod log;
+mod meant;
 mod proxy;
 mod requests;
 mod reread;
@@ -40,7 +41,10 @@ mod secrets;
 mod select;
 mod selection;
 mod settings;
+#[cfg(target_os = "linux")]
+mod setup;
 mod status;
 mod stdout;
 mod support;
 mod surroundings;
+mod welcome;

@@ -12,6 +12,7 @@ mod running;
 mod scheduling;
 mod selection;
 mod settings;
+mod starting;
 
 use std::path::Path;
 
@@ -110,6 +111,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Hooking(message) => hooking::say(message),
         Message::Found(finding) => finding::say(finding),
         Message::Logging(message) => logging::say(message),
+        Message::Starting(message) => starting::say(message),
     }
 }
 

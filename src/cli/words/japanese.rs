@@ -13,6 +13,7 @@ mod running;
 mod scheduling;
 mod selection;
 mod settings;
+mod starting;
 
 use std::path::Path;
 
@@ -116,6 +117,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Checking(message) => checking::say(message),
         Message::Hooking(message) => hooking::say(message),
         Message::Logging(message) => logging::say(message),
+        Message::Starting(message) => starting::say(message),
     }
 }
 

@@ -33,7 +33,10 @@ pub fn explain(failure: &Failure) -> Explained {
         Failure::Config(mistake) => super::settings::mistake(mistake),
         Failure::Date { option, mistake } => date(option, mistake),
         Failure::Mistake(mistake) => self::mistake(mistake),
-        Failure::Output(error) => plain(format!("cannot write to standard output: {error}")),
+        Failure::Output(error) => explained(
+            format!("cannot write to standard output: {error}"),
+            "see that there is room where it goes, and that it can be written to",
+        ),
     }
 }
 
@@ -92,14 +95,18 @@ pub(super) fn library(error: &Error) -> Explained {
             "another backup of this computer is going on",
             "wait until it has ended; this one would do nothing that it does not do",
         ),
-        Error::Setting { place, mistake } => plain(format!("{}: {}", safe(place), setting(mistake))),
+        Error::Setting { place, mistake } => explained(
+            format!("{}: {}", safe(place), setting(mistake)),
+            "`aosbox config show` shows what holds, and why",
+        ),
         Error::Cache { path, source } => explained(
             format!("the local catalog {} cannot be used: {source}", paths::local(path)),
             "if its disk is well and has room, delete that file: it is only a copy and comes back from the store",
         ),
-        Error::NoDevice { name, known } if known.is_empty() => {
-            plain(format!("no computer is called {}: the account has no backups yet", safe(name)))
-        }
+        Error::NoDevice { name, known } if known.is_empty() => explained(
+            format!("no computer is called {}: the account has no backups yet", safe(name)),
+            "`aosbox backup` makes the first",
+        ),
         Error::NoDevice { name, known } => explained(
             format!("there is no computer {}, or more than one", safe(name)),
             format!("name one by its name or the beginning of its id: {}", safe(&known.join(", "))),
@@ -207,7 +214,9 @@ fn store(operation: StoreOperation, object: &str, kind: StoreFailure, message: &
             format!("{what}: not reached: {message}"),
             "check the network and --endpoint, and try again; what was sent so far is kept",
         ),
-        StoreFailure::Other => plain(format!("{what}: {message}")),
+        StoreFailure::Other => {
+            explained(format!("{what}: {message}"), "try again; if it stays so, ask whoever runs the store")
+        }
     }
 }
 
@@ -216,6 +225,8 @@ fn file(operation: FileOperation, path: &std::path::Path, source: &std::io::Erro
     match source.kind() {
         std::io::ErrorKind::PermissionDenied => explained(message, "see that you may do that, or choose another place"),
         std::io::ErrorKind::StorageFull => explained(message, "make room on that disk and try again"),
+        std::io::ErrorKind::ReadOnlyFilesystem => explained(message, "let it be written to, or choose another place"),
+        std::io::ErrorKind::NotFound => explained(message, "see that it is there, and that its drive is connected"),
         _ => plain(message),
     }
 }
@@ -241,7 +252,10 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::NoCurrentFolder(error) => {
             explained(format!("the current folder cannot be used: {error}"), "change to another folder")
         }
-        Mistake::ShortPassword => plain("the password is too short: it needs at least 6 characters"),
+        Mistake::ShortPassword => explained(
+            "the password is too short: it needs at least 6 characters",
+            "a few words in a row are easy to remember and hard to guess",
+        ),
         Mistake::PasswordsDiffer => explained("the two passwords differ", "try again"),
         Mistake::NoPassword => explained(
             "a password is needed, and nobody is there to be asked",
@@ -250,12 +264,14 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::NoRecoveryKey => {
             explained("no recovery key was given", "set AOSBOX_RECOVERY_KEY, or type it when asked")
         }
-        Mistake::PasswordFile(path, error) => {
-            plain(format!("cannot read the password from {}: {error}", paths::local(path)))
-        }
-        Mistake::PasswordCommand(command, why) => {
-            plain(format!("the password command failed ({}): {}", command_failure(why), safe(command)))
-        }
+        Mistake::PasswordFile(path, error) => explained(
+            format!("cannot read the password from {}: {error}", paths::local(path)),
+            "--password-file names a file whose first line is the password, and which you may read",
+        ),
+        Mistake::PasswordCommand(command, why) => explained(
+            format!("the password command failed ({}): {}", command_failure(why), safe(command)),
+            "run it by hand to see what it says; the first line that it prints is the password",
+        ),
         Mistake::Prompt(error) => {
             explained(format!("cannot ask on this terminal: {error}"), "set AOSBOX_PASSWORD, or use --password-file")
         }
@@ -288,9 +304,10 @@ fn mistake(mistake: &Mistake) -> Explained {
             format!("{} does not begin at the top, as a path of another computer must", paths::local(path)),
             "write it in full: /home/name/file, or C:\\Users\\name\\file",
         ),
-        Mistake::UnusablePath(path) => {
-            plain(format!("{} cannot be the path of a file in the backup", paths::local(path)))
-        }
+        Mistake::UnusablePath(path) => explained(
+            format!("{} cannot be the path of a file in the backup", paths::local(path)),
+            "write it as `aosbox ls` and `aosbox find` show it",
+        ),
         Mistake::NeedsTo { system } => explained(
             format!("that computer runs {}, and its paths have no place here", safe(system)),
             "say where to restore to: --to FOLDER",
@@ -337,6 +354,7 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::Dual(mistake) => super::dual::mistake(mistake),
         Mistake::BeforeFailed(failed) => super::hooking::before_failed(failed),
         Mistake::Finding(mistake) => super::finding::mistake(mistake),
+        Mistake::Starting(mistake) => super::starting::mistake(mistake),
     }
 }
 

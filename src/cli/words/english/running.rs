@@ -61,7 +61,7 @@ pub fn say(message: &Running<'_>) -> String {
     }
 }
 
-fn result(result: AttemptResult) -> &'static str {
+pub(super) fn result(result: AttemptResult) -> &'static str {
     match result {
         AttemptResult::Done => "all is backed up",
         AttemptResult::Incomplete => "backed up, but for some files",
@@ -227,7 +227,7 @@ fn speed(page: &StatusPage<'_>) -> String {
 }
 
 /// `5 min`, `3 h`, `2 days`: how long ago or ahead, without false precision.
-fn roughly(seconds: u64) -> String {
+pub(super) fn roughly(seconds: u64) -> String {
     match seconds {
         0..60 => "less than a minute".to_owned(),
         60..5400 => format!("{} min", seconds / 60),

@@ -17,7 +17,10 @@ pub fn mistake(mistake: &ConfigMistake) -> Explained {
         None => paths::local(&mistake.file),
     };
     match &mistake.kind {
-        ConfigMistakeKind::Unreadable(answer) => plain(format!("cannot read the settings {place}: {}", answer.0)),
+        ConfigMistakeKind::Unreadable(answer) => explained(
+            format!("cannot read the settings {place}: {}", answer.0),
+            "see that it is a text in UTF-8 that you may read",
+        ),
         ConfigMistakeKind::Form(message) => {
             explained(format!("{place}: {}", safe(message)), "config.example.toml shows every setting")
         }

@@ -94,7 +94,10 @@ pub(super) fn library(error: &Error) -> Explained {
             "このコンピューターの別のバックアップが実行中です。",
             "終わるまでお待ちください。実行中のバックアップで同じ内容が処理されます。",
         ),
-        Error::Setting { place, mistake } => plain(format!("{}: {}", safe(place), setting(mistake))),
+        Error::Setting { place, mistake } => explained(
+            format!("{}: {}", safe(place), setting(mistake)),
+            "現在の設定とその指定元は `aosbox config show` で確認できます。",
+        ),
         Error::Cache { path, source } => explained(
             format!("ローカルカタログ {} を使用できません: {source}", paths::local(path)),
             "ディスクに異常がなく空き容量もある場合は、このファイルを削除してください。写しにすぎないため、保存先から作り直されます。",
@@ -231,12 +234,14 @@ fn mistake(mistake: &Mistake) -> Explained {
             "復旧キーが指定されていません。",
             "AOSBOX_RECOVERY_KEY を設定するか、求められたときに入力してください。",
         ),
-        Mistake::PasswordFile(path, error) => {
-            plain(format!("{} からパスワードを読み取れません: {}", paths::local(path), answer(error)))
-        }
-        Mistake::PasswordCommand(command, why) => {
-            plain(format!("パスワードのコマンドが失敗しました（{}）: {}", command_failure(why), safe(command)))
-        }
+        Mistake::PasswordFile(path, error) => explained(
+            format!("{} からパスワードを読み取れません: {}", paths::local(path), answer(error)),
+            "--password-file には、1 行目がパスワードで、読み取りの権限があるファイルを指定してください。",
+        ),
+        Mistake::PasswordCommand(command, why) => explained(
+            format!("パスワードのコマンドが失敗しました（{}）: {}", command_failure(why), safe(command)),
+            "手動で実行して、表示される内容を確認してください。最初に出力した行がパスワードになります。",
+        ),
         Mistake::Prompt(error) => explained(
             format!("この端末では入力を求めることができません: {}", answer(error)),
             "AOSBOX_PASSWORD を設定するか、--password-file を使用してください。",
@@ -321,6 +326,7 @@ fn mistake(mistake: &Mistake) -> Explained {
             "`aosbox schedule set` で再試行できます。登録する内容は `aosbox schedule print` で表示できます。",
         ),
         Mistake::BeforeFailed(failed) => super::hooking::before_failed(failed),
+        Mistake::Starting(mistake) => super::starting::mistake(mistake),
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
         Mistake::Dual(mistake) => super::dual::mistake(mistake),
         Mistake::Finding(mistake) => super::finding::mistake(mistake),
