@@ -3,7 +3,7 @@
 
 use std::{io, path::PathBuf};
 
-use super::{dates::DateMistake, dual::DualMistake, words::FindingMistake};
+use super::{dates::DateMistake, dual::DualMistake, usage::Misuse, words::{CompletingMistake, FindingMistake}};
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
     dual::Trouble,
@@ -58,6 +58,8 @@ pub enum Failure {
     },
     /// Anything else that only the command line knows of.
     Mistake(Mistake),
+    /// The command line is not understood.
+    Usage(Misuse),
     /// Standard output cannot be written.
     Output(io::Error),
 }
@@ -143,6 +145,8 @@ pub enum Mistake {
     Dual(DualMistake),
     /// About what was looked for in the backup.
     Finding(FindingMistake),
+    /// About completions.
+    Completing(CompletingMistake),
 }
 
 /// What is wrong with a choice of what is selected and left out.
@@ -244,7 +248,7 @@ impl Failure {
                 | Error::Cache { .. }
                 | Error::Credentials { .. } => 1,
             },
-            Failure::Config(_) | Failure::Date { .. } => 2,
+            Failure::Config(_) | Failure::Date { .. } | Failure::Usage(_) => 2,
             Failure::Mistake(mistake) => match mistake {
                 Mistake::NoHome
                 | Mistake::NoCurrentFolder(_)
@@ -292,6 +296,7 @@ impl Failure {
             },
             Failure::Config(_) => "setting",
             Failure::Date { .. } => "date",
+            Failure::Usage(_) => "usage",
             Failure::Mistake(mistake) => match mistake {
                 Mistake::LoggedOut { .. } => "not_logged_in",
                 Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
@@ -341,6 +346,12 @@ impl From<Trouble> for Failure {
             Trouble::Other(error) => Failure::Library(error),
             trouble => DualMistake::Trouble(trouble).into(),
         }
+    }
+}
+
+impl From<Misuse> for Failure {
+    fn from(misuse: Misuse) -> Self {
+        Failure::Usage(misuse)
     }
 }
 

@@ -1,14 +1,17 @@
 //! What the program says in English.
 
+mod completing;
 mod conditions;
 mod dual;
 pub mod errors;
 mod finding;
+pub mod help;
 pub mod reasons;
 mod running;
 mod scheduling;
 mod selection;
 mod settings;
+pub mod usage;
 
 use std::path::Path;
 
@@ -102,6 +105,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Scheduling(message) => scheduling::say(message),
         Message::Dualling(message) => dual::say(message),
         Message::Found(finding) => finding::say(finding),
+        Message::Completing(completing) => completing::say(completing),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn plain(message: impl Into<String>) -> Explained {
     Explained { message: message.into(), hint: None }
 }
 
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     paths::safe(text.as_bytes())
 }
 
@@ -32,6 +32,7 @@ pub fn explain(failure: &Failure) -> Explained {
         Failure::Config(mistake) => super::settings::mistake(mistake),
         Failure::Date { option, mistake } => date(option, mistake),
         Failure::Mistake(mistake) => self::mistake(mistake),
+        Failure::Usage(misuse) => super::usage::misuse(misuse),
         Failure::Output(error) => plain(format!("cannot write to standard output: {error}")),
     }
 }
@@ -267,6 +268,7 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
         Mistake::Dual(mistake) => super::dual::mistake(mistake),
         Mistake::Finding(mistake) => super::finding::mistake(mistake),
+        Mistake::Completing(mistake) => super::completing::mistake(mistake),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     cli::{
-        exit::Failure,
+        exit::{Failure, Mistake},
         words::{Explained, english},
     },
     monitor::Problem,
@@ -10,7 +10,11 @@ use crate::{
 
 /// What to say about a failure.
 pub fn explain(failure: &Failure) -> Explained {
-    english::errors::explain(failure)
+    match failure {
+        Failure::Mistake(Mistake::Completing(mistake)) => super::completing::mistake(mistake),
+        Failure::Usage(misuse) => super::usage::misuse(misuse),
+        _ => english::errors::explain(failure),
+    }
 }
 
 /// What is wrong with a path.
