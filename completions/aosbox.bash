@@ -2,9 +2,8 @@
 # The program itself knows what can follow; its first line says whether files or folders can, too.
 
 _aosbox() {
-    local IFS=$'\n'
-    local word current= i
-    local -a words=() lines=()
+    local word current= kind= i
+    local -a words=()
     # Bash takes words apart at = and :, which the program wants whole.
     for ((i = 1; i <= COMP_CWORD; i++)); do
         word=${COMP_WORDS[i]}
@@ -19,21 +18,20 @@ _aosbox() {
     local part=${COMP_WORDS[COMP_CWORD]}
     [[ $part == [=:] ]] && part=
     local known=${current%"$part"}
-    lines=($(command "${COMP_WORDS[0]}" complete -- "${words[@]}" 2>/dev/null))
-    local kind=${lines[0]-}
     COMPREPLY=()
-    for word in "${lines[@]:1}"; do
+    while IFS= read -r word; do
+        [[ -z $kind ]] && kind=$word && continue
         word=${word%%$'\t'*}
         word=${word#"$known"}
         # Names may hold what means something to bash.
         [[ $word == *[[:space:]\'\"\\\$\&\;\<\>\(\)\|\`\*\?\[\#]* ]] && printf -v word '%q' "$word"
         COMPREPLY+=("$word")
-    done
+    done < <(command "${COMP_WORDS[0]}" complete -- "${words[@]}" 2>/dev/null)
     case $kind in
     :files)
         if ((${#COMPREPLY[@]})); then
             compopt -o filenames 2>/dev/null
-            COMPREPLY+=($(compgen -f -- "$part"))
+            while IFS= read -r word; do COMPREPLY+=("$word"); done < <(compgen -f -- "$part")
         fi
         ;;
     :folders) compopt +o default +o bashdefault -o dirnames 2>/dev/null ;;
