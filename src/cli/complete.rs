@@ -184,7 +184,9 @@ fn profiles(settings: &Settings) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = entries
         .filter_map(|entry| {
             let name = entry.ok()?.file_name();
-            let name = Path::new(&name).file_stem().filter(|_| Path::new(&name).extension().is_some_and(|end| end == "toml"))?;
+            let name = Path::new(&name)
+                .file_stem()
+                .filter(|_| Path::new(&name).extension().is_some_and(|end| end == "toml"))?;
             let name = name.to_str()?.to_owned();
             let profile = Profile::load(folder, &name).ok()??;
             Some((name, profile.store))
@@ -198,7 +200,13 @@ fn devices(settings: &Settings) -> Option<Vec<(String, String)>> {
     let profile = Profile::load(&settings.folders.profiles, &settings.profile).ok()??;
     let file = settings.cache_of(&profile.account).join("catalog.sqlite");
     let devices = Catalog::open_if_there(&file, &profile.account).ok()??.devices().ok()?;
-    Some(devices.into_iter().filter(|device| !device.name.is_empty()).map(|device| (device.name, device.system)).collect())
+    Some(
+        devices
+            .into_iter()
+            .filter(|device| !device.name.is_empty())
+            .map(|device| (device.name, device.system))
+            .collect(),
+    )
 }
 
 /// Categories by their ids, or by their names in Japanese for who types these.

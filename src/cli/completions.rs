@@ -10,7 +10,7 @@ use super::{
     arguments::{self, Completions, Shell},
     exit::{Failure, Mistake, Outcome},
     output::Printer,
-    words::{self, Completing, CompletingMistake, Message, Step},
+    words::{Completing, CompletingMistake, Message, Step},
 };
 use crate::error::Error;
 
@@ -76,7 +76,8 @@ pub fn run(completions: &Completions, global: &arguments::Global, printer: &Prin
     }
     let changed = !work.written.is_empty() || !work.removed.is_empty();
     if global.json {
-        let texts = |paths: &[PathBuf]| paths.iter().map(|path| path.to_string_lossy().into_owned()).collect::<Vec<_>>();
+        let texts =
+            |paths: &[PathBuf]| paths.iter().map(|path| path.to_string_lossy().into_owned()).collect::<Vec<_>>();
         let (written, removed) = (texts(&work.written), texts(&work.removed));
         let name = if completions.install { "completions --install" } else { "completions --uninstall" };
         printer.document(

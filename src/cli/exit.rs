@@ -3,7 +3,12 @@
 
 use std::{io, path::PathBuf};
 
-use super::{dates::DateMistake, dual::DualMistake, usage::Misuse, words::{CompletingMistake, FindingMistake}};
+use super::{
+    dates::DateMistake,
+    dual::DualMistake,
+    usage::Misuse,
+    words::{CompletingMistake, FindingMistake},
+};
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
     dual::Trouble,

@@ -156,7 +156,9 @@ pub fn edit(program: &Program, which: Which, edit: &FilterEdit) -> Result<Outcom
     let changed = change(program, which.edit(edit.number, draft))?;
     let filter = edit.number.checked_sub(1).and_then(|place| which.of(&changed.config).get(place));
     let Some(filter) = filter else { return Ok(Outcome::Done) };
-    program.printer.summary(&Selecting::FilterChanged { number: edit.number, rule: &rule(&program.settings, filter) }.into())?;
+    program
+        .printer
+        .summary(&Selecting::FilterChanged { number: edit.number, rule: &rule(&program.settings, filter) }.into())?;
     program.printer.document(&which.command("edit"), json!({ "filter": document(program, edit.number, filter) }))?;
     Ok(Outcome::Done)
 }

@@ -7,8 +7,10 @@ use std::{ffi::OsString, io::IsTerminal};
 
 use clap::{Command, CommandFactory};
 
+#[cfg(test)]
+pub use self::page::values;
 pub use self::{
-    page::{left, right, usage, values},
+    page::{left, right, usage},
     walk::{Place, Walk},
 };
 use super::{

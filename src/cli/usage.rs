@@ -191,7 +191,9 @@ impl UsageMistake {
                     UsageMistake::NoOption {
                         nearest: texts(ContextKind::SuggestedArg).into_iter().next(),
                         // The parser says it as `'backup --dry-run' exists`, and that a value follows `--` as `… use '-- -x'`.
-                        elsewhere: hints.iter().find_map(|hint| hint.strip_prefix('\'')?.strip_suffix("' exists").map(str::to_owned)),
+                        elsewhere: hints
+                            .iter()
+                            .find_map(|hint| hint.strip_prefix('\'')?.strip_suffix("' exists").map(str::to_owned)),
                         as_argument: hints.iter().any(|hint| hint.contains("'-- ")),
                         option,
                     }
@@ -216,9 +218,7 @@ impl UsageMistake {
             ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
                 UsageMistake::NoValue { option: argument(), allowed: Vec::new() }
             }
-            ErrorKind::MissingRequiredArgument => {
-                UsageMistake::Missing { arguments: texts(ContextKind::InvalidArg) }
-            }
+            ErrorKind::MissingRequiredArgument => UsageMistake::Missing { arguments: texts(ContextKind::InvalidArg) },
             ErrorKind::ArgumentConflict => {
                 let (argument, others) = (argument(), texts(ContextKind::PriorArg));
                 match others.is_empty() || others == [argument.as_str()] {
@@ -266,14 +266,23 @@ mod tests {
             (
                 "aosbox backup --dryrun",
                 "aosbox backup",
-                Is::NoOption { option: text("--dryrun"), nearest: Some(text("--dry-run")), elsewhere: None, as_argument: true },
+                Is::NoOption {
+                    option: text("--dryrun"),
+                    nearest: Some(text("--dry-run")),
+                    elsewhere: None,
+                    as_argument: true,
+                },
             ),
             ("aosbox status now", "aosbox status", Is::TooMany { word: text("now") }),
             ("aosbox backup --jobs", "aosbox backup", Is::NoValue { option: text("--jobs <N>"), allowed: Vec::new() }),
             (
                 "aosbox backup --jobs 0",
                 "aosbox backup",
-                Is::Number { option: text("--jobs <N>"), value: text("0"), bounds: NotBetween { least: 1, most: Some(256) } },
+                Is::Number {
+                    option: text("--jobs <N>"),
+                    value: text("0"),
+                    bounds: NotBetween { least: 1, most: Some(256) },
+                },
             ),
             (
                 "aosbox restore --replace newr",

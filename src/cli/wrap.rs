@@ -4,7 +4,8 @@
 use console::measure_text_width;
 
 /// What never begins a line.
-const NEVER_FIRST: &str = "、。，．・：；！？」』）］｝〉》】〕ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々…％)]},.:;!?%`'\"";
+const NEVER_FIRST: &str =
+    "、。，．・：；！？」』）］｝〉》】〕ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々…％)]},.:;!?%`'\"";
 /// What never ends one.
 const NEVER_LAST: &str = "「『（［｛〈《【〔([{`";
 

@@ -102,7 +102,12 @@ fn comes_and_goes(shell: &str, script: &str, own: Option<&str>) {
     assert_eq!(fs::read_to_string(&script).expect("installed"), computer.ok(&["completions", shell]).stdout);
     let first = own.as_ref().map(|own| fs::read_to_string(own).expect("text"));
     if let (Some(own), Some(first)) = (&own, &first) {
-        assert!(first.starts_with("# mine\n# >>> aosbox") && first.contains(text(script.parent().expect("a folder"))) && told.mentions(text(own)), "{first}\n{told}");
+        assert!(
+            first.starts_with("# mine\n# >>> aosbox")
+                && first.contains(text(script.parent().expect("a folder")))
+                && told.mentions(text(own)),
+            "{first}\n{told}"
+        );
         let mut copy = own.clone().into_os_string();
         copy.push(".before-aosbox");
         assert_eq!(fs::read_to_string(copy).expect("a copy"), "# mine");

@@ -6,9 +6,16 @@ use crate::support::program::Computer;
 fn help_is_told_in_the_language_that_is_asked_for() {
     let computer = Computer::new();
     let english = computer.ok(&["backup", "--help"]);
-    assert!(english.stdout.starts_with("Back up files and folders") && english.stdout.contains("\nExamples:\n  aosbox backup"), "{english}");
+    assert!(
+        english.stdout.starts_with("Back up files and folders")
+            && english.stdout.contains("\nExamples:\n  aosbox backup"),
+        "{english}"
+    );
     let japanese = computer.ok(&["backup", "--help", "--lang", "ja"]);
-    assert!(japanese.stdout.contains("使い方: aosbox backup") && japanese.stdout.contains("\n例:\n  aosbox backup"), "{japanese}");
+    assert!(
+        japanese.stdout.contains("使い方: aosbox backup") && japanese.stdout.contains("\n例:\n  aosbox backup"),
+        "{japanese}"
+    );
     assert!(!japanese.stdout.contains("Usage") && !japanese.stdout.contains("[default"), "{japanese}");
     let japanese = computer.run_with(&[("LANG", "ja_JP.UTF-8")], &["--help"]).expect_code(0);
     assert!(japanese.stdout.contains("共通オプション:") && japanese.stderr.is_empty(), "{japanese}");
@@ -23,8 +30,10 @@ fn help_is_told_in_the_language_that_is_asked_for() {
 fn lines_of_help_end_where_the_terminal_does() {
     let computer = Computer::new();
     for language in ["en", "ja"] {
-        let page = computer.run_with(&[("COLUMNS", "60"), ("AOSBOX_LANG", language)], &["find", "--help"]).expect_code(0);
-        let widest = page.stdout.lines().filter(|line| !line.starts_with("  aosbox")).map(console::measure_text_width).max();
+        let page =
+            computer.run_with(&[("COLUMNS", "60"), ("AOSBOX_LANG", language)], &["find", "--help"]).expect_code(0);
+        let widest =
+            page.stdout.lines().filter(|line| !line.starts_with("  aosbox")).map(console::measure_text_width).max();
         assert!(widest <= Some(60) && widest > Some(50), "{widest:?}\n{page}");
     }
 }
@@ -33,11 +42,27 @@ fn lines_of_help_end_where_the_terminal_does() {
 fn mistakes_in_command_lines_are_told_with_what_would_be_right() {
     let computer = Computer::new();
     for (arguments, english, japanese) in [
-        (&["bakup"][..], &["no command `aosbox bakup`", "did you mean `aosbox backup`?"][..], &["`aosbox bakup` というコマンドはありません", "`aosbox backup` のことですか?"][..]),
+        (
+            &["bakup"][..],
+            &["no command `aosbox bakup`", "did you mean `aosbox backup`?"][..],
+            &["`aosbox bakup` というコマンドはありません", "`aosbox backup` のことですか?"][..],
+        ),
         (&["helpp"], &["did you mean `aosbox help`?"], &["`aosbox help` のことですか?"]),
-        (&["help", "filter", "ad"], &["no command `aosbox filter ad`", "`aosbox filter add`"], &["`aosbox filter add` のことですか?"]),
-        (&["backup", "--dryrun"], &["`aosbox backup` has no option --dryrun", "did you mean --dry-run?"], &["--dry-run のことですか?"]),
-        (&["restore", "--replace", "newr"], &["--replace <WHICH> cannot be \"newr\"", "newer, never or always"], &["--replace <条件> に「newr」は指定できません"]),
+        (
+            &["help", "filter", "ad"],
+            &["no command `aosbox filter ad`", "`aosbox filter add`"],
+            &["`aosbox filter add` のことですか?"],
+        ),
+        (
+            &["backup", "--dryrun"],
+            &["`aosbox backup` has no option --dryrun", "did you mean --dry-run?"],
+            &["--dry-run のことですか?"],
+        ),
+        (
+            &["restore", "--replace", "newr"],
+            &["--replace <WHICH> cannot be \"newr\"", "newer, never or always"],
+            &["--replace <条件> に「newr」は指定できません"],
+        ),
         (&["backup", "--jobs", "500"], &["a number from 1 to 256"], &["1 から 256 までの数"]),
         (&["versions"], &["`aosbox versions` needs <PATH>", "`aosbox versions --help`"], &["<パス> が必要です"]),
         (&["status", "now"], &["no use for \"now\""], &["「now」は指定できません"]),

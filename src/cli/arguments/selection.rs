@@ -33,10 +33,8 @@ pub enum SelectAction {
     /// Show the folders and extensions of a category on this computer
     Show(SelectShow),
     /// Select categories, files and folders
-    #[command(
-        after_help = "Examples:\n  aosbox select add documents 画像 ~/Projects\n  aosbox select add ./mail\n\n\
-                        ./mail is the folder mail, not the category."
-    )]
+    #[command(after_help = "Examples:\n  aosbox select add documents 画像 ~/Projects\n  aosbox select add ./mail\n\n\
+                        ./mail is the folder mail, not the category.")]
     Add(SelectItems),
     /// Select categories, files and folders no longer; what is in the backup stays there
     #[command(after_help = "Example:\n  aosbox select remove music ~/Projects")]

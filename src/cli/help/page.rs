@@ -40,8 +40,7 @@ pub fn page(path: &[&Command], look: &Look<'_>) -> String {
     let arguments: Vec<&Arg> = command.get_arguments().filter(|argument| !argument.is_hide_set()).collect();
     let (positionals, options): (Vec<&Arg>, Vec<&Arg>) =
         arguments.into_iter().partition(|argument| argument.is_positional());
-    let (global, own): (Vec<&Arg>, Vec<&Arg>) =
-        options.into_iter().partition(|argument| argument.is_global_set());
+    let (global, own): (Vec<&Arg>, Vec<&Arg>) = options.into_iter().partition(|argument| argument.is_global_set());
     page.arguments(Helping::Arguments, &positionals);
     page.arguments(Helping::Options, &own);
     if look.long || path.len() == 1 {
@@ -181,36 +180,35 @@ impl Page<'_> {
         }
         self.line("");
     }
-
 }
 
 /// What an argument means, what it takes, and what holds without it.
 pub fn right(argument: &Arg, long: bool, language: Language) -> String {
-        let help = argument.get_long_help().filter(|_| long).or(argument.get_help()).map(ToString::to_string);
-        let mut text = words::help(language, &help.unwrap_or_default()).into_owned();
-        let mut notes = Vec::new();
-        let values = values(argument);
-        let explained = long && values.iter().any(|value| value.get_help().is_some());
-        if !explained && !values.is_empty() {
-            let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
-            notes.push(words::helping(language, Helping::Values { values: &names.join(", ") }));
+    let help = argument.get_long_help().filter(|_| long).or(argument.get_help()).map(ToString::to_string);
+    let mut text = words::help(language, &help.unwrap_or_default()).into_owned();
+    let mut notes = Vec::new();
+    let values = values(argument);
+    let explained = long && values.iter().any(|value| value.get_help().is_some());
+    if !explained && !values.is_empty() {
+        let names: Vec<&str> = values.iter().map(PossibleValue::get_name).collect();
+        notes.push(words::helping(language, Helping::Values { values: &names.join(", ") }));
+    }
+    let defaults = argument.get_default_values();
+    if !defaults.is_empty() && !argument.is_hide_default_value_set() && argument.get_action().takes_values() {
+        let defaults: Vec<_> = defaults.iter().map(|value| value.to_string_lossy()).collect();
+        notes.push(words::helping(language, Helping::Default { value: &defaults.join(" ") }));
+    }
+    for note in notes {
+        text.push(' ');
+        text.push_str(&note);
+    }
+    if explained {
+        for value in values {
+            let help = value.get_help().map(ToString::to_string).unwrap_or_default();
+            text.push_str(&format!("\n- {}: {}", value.get_name(), words::help(language, &help)));
         }
-        let defaults = argument.get_default_values();
-        if !defaults.is_empty() && !argument.is_hide_default_value_set() && argument.get_action().takes_values() {
-            let defaults: Vec<_> = defaults.iter().map(|value| value.to_string_lossy()).collect();
-            notes.push(words::helping(language, Helping::Default { value: &defaults.join(" ") }));
-        }
-        for note in notes {
-            text.push(' ');
-            text.push_str(&note);
-        }
-        if explained {
-            for value in values {
-                let help = value.get_help().map(ToString::to_string).unwrap_or_default();
-                text.push_str(&format!("\n- {}: {}", value.get_name(), words::help(language, &help)));
-            }
-        }
-        text
+    }
+    text
 }
 
 /// How a command is typed.

@@ -74,11 +74,19 @@ fn a_page_tells_what_there_is() {
     let table = table();
     let restore = table.find_subcommand("restore").expect("a command");
     let page = page_of(&[&table, restore], Language::English, true, 80);
-    for told in ["Usage: aosbox restore [OPTIONS] [PATH]...", "[default: newer]", "- never: Leave them", "Global options:", "--account"] {
+    for told in [
+        "Usage: aosbox restore [OPTIONS] [PATH]...",
+        "[default: newer]",
+        "- never: Leave them",
+        "Global options:",
+        "--account",
+    ] {
         assert!(page.contains(told), "{told}\n{page}");
     }
     let page = page_of(&[&table, restore], Language::Japanese, true, 80);
-    for told in ["使い方: aosbox restore [オプション] [パス]...", "[既定値: newer]", "共通オプション:", "例:\n  aosbox restore"] {
+    for told in
+        ["使い方: aosbox restore [オプション] [パス]...", "[既定値: newer]", "共通オプション:", "例:\n  aosbox restore"]
+    {
         assert!(page.contains(told), "{told}\n{page}");
     }
     let page = page_of(&[&table, restore], Language::Japanese, false, 80);

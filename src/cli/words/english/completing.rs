@@ -11,9 +11,9 @@ pub fn say(completing: &Completing<'_>) -> String {
         Completing::Step { step, dry_run } => step_line(step, *dry_run),
         Completing::Nothing { installed: true } => "The completions are installed already.".to_owned(),
         Completing::Nothing { installed: false } => "There are no completions to take away.".to_owned(),
-        Completing::Next { shell } => format!(
-            "They work in every new terminal. `aosbox completions {shell} --uninstall` takes them away again."
-        ),
+        Completing::Next { shell } => {
+            format!("They work in every new terminal. `aosbox completions {shell} --uninstall` takes them away again.")
+        }
     }
 }
 

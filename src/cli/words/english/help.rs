@@ -11,7 +11,8 @@ pub fn helping(helping: Helping<'_>) -> String {
         Helping::Options => "Options:".to_owned(),
         Helping::GlobalOptions => "Global options:".to_owned(),
         Helping::GlobalOptionsElsewhere => {
-            "`aosbox --help` tells of the options that every command has: --json, --quiet, --account and others.".to_owned()
+            "`aosbox --help` tells of the options that every command has: --json, --quiet, --account and others."
+                .to_owned()
         }
         Helping::MoreBelow { command } => format!("`{command}` tells more."),
         Helping::Default { value } => format!("[default: {value}]"),
@@ -50,7 +51,10 @@ pub const EXIT_CODES: &[(&str, &str)] = &[
 
 /// Files and folders, where the system does not say otherwise.
 pub const FILES: &[(&str, &str)] = &[
-    ("~/.config/aosbox/config.toml", "The settings. `aosbox config path` tells where the file is, `aosbox config show` what it says."),
+    (
+        "~/.config/aosbox/config.toml",
+        "The settings. `aosbox config path` tells where the file is, `aosbox config show` what it says.",
+    ),
     ("~/.config/aosbox/profiles/", "One file for each login, without secrets."),
     ("~/.local/share/aosbox/", "Journals, and secrets that no credential store of the system keeps."),
     ("~/.cache/aosbox/", "The local catalog; it comes back by itself."),

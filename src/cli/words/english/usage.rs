@@ -15,7 +15,10 @@ pub fn misuse(misuse: &Misuse) -> Explained {
             let said = format!("there is no command `{command} {}`", safe(word));
             match nearest.as_slice() {
                 [] => explained(said, format!("`{command} --help` shows what there is")),
-                nearest => explained(said, format!("did you mean {}?", either(nearest.iter().map(|name| format!("`{command} {name}`"))))),
+                nearest => explained(
+                    said,
+                    format!("did you mean {}?", either(nearest.iter().map(|name| format!("`{command} {name}`")))),
+                ),
             }
         }
         UsageMistake::NoOption { option, nearest, elsewhere, as_argument } => {
@@ -23,9 +26,10 @@ pub fn misuse(misuse: &Misuse) -> Explained {
             match (nearest, elsewhere) {
                 (Some(nearest), _) => explained(said, format!("did you mean {nearest}?")),
                 (None, Some(elsewhere)) => explained(said, format!("`{command} {elsewhere}` has it")),
-                (None, None) if *as_argument => {
-                    explained(said, format!("{help}; a path that begins with - stands behind --: `{command} -- {}`", safe(option)))
-                }
+                (None, None) if *as_argument => explained(
+                    said,
+                    format!("{help}; a path that begins with - stands behind --: `{command} -- {}`", safe(option)),
+                ),
                 (None, None) => explained(said, help),
             }
         }
@@ -58,9 +62,7 @@ pub fn misuse(misuse: &Misuse) -> Explained {
         UsageMistake::NeedlessValue { option, value } => {
             explained(format!("{option} takes no value, and \"{}\" is given", safe(value)), help)
         }
-        UsageMistake::Missing { arguments } => {
-            explained(format!("`{command}` needs {}", arguments.join(" ")), help)
-        }
+        UsageMistake::Missing { arguments } => explained(format!("`{command}` needs {}", arguments.join(" ")), help),
         UsageMistake::Conflict { argument, others } => {
             explained(format!("{argument} and {} do not go together", others.join(", ")), help)
         }

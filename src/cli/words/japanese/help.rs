@@ -8,7 +8,7 @@ mod manual;
 mod restore;
 mod selection;
 
-use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+use std::{collections::HashMap, sync::LazyLock};
 
 use crate::cli::words::{Helping, Section};
 
@@ -78,22 +78,14 @@ pub fn values(text: &str) -> String {
         rest = &rest[start + 1..];
         let end = rest.find(close).unwrap_or(rest.len());
         let known = VALUES.iter().find(|(english, _)| *english == &rest[..end]);
-        match known {
-            Some((_, name)) => {
-                japanese.push_str(name);
-                rest = &rest[end..];
-            }
-            // What stands within may be one that is known: `[=<PERCENT>]`.
-            None => {}
+        // What is not known may have something within that is: `[=<PERCENT>]`.
+        if let Some((_, name)) = known {
+            japanese.push_str(name);
+            rest = &rest[end..];
         }
     }
     japanese.push_str(rest);
     japanese
-}
-
-/// What stands for one value.
-pub fn value(english: &str) -> Cow<'_, str> {
-    VALUES.iter().find(|(known, _)| *known == english).map_or(Cow::Borrowed(english), |(_, name)| Cow::Borrowed(*name))
 }
 
 /// Something that stands around help.
@@ -105,7 +97,8 @@ pub fn helping(helping: Helping<'_>) -> String {
         Helping::Options => "オプション:".to_owned(),
         Helping::GlobalOptions => "共通オプション:".to_owned(),
         Helping::GlobalOptionsElsewhere => {
-            "すべてのコマンドで使えるオプション (--json、--quiet、--account など) は `aosbox --help` で確かめられます。".to_owned()
+            "すべてのコマンドで使えるオプション (--json、--quiet、--account など) は `aosbox --help` で確かめられます。"
+                .to_owned()
         }
         Helping::MoreBelow { command } => format!("詳しくは `{command}` を参照してください。"),
         Helping::Default { value } => format!("[既定値: {value}]"),
@@ -150,14 +143,18 @@ mod tests {
         texts.extend(told.into_iter().flatten().map(|(_, text)| (*text).to_owned()));
         texts.push(english::help::STANDS_FOR.to_owned());
         let paragraphs = texts.iter().flat_map(|text| text.split("\n\n")).map(|paragraph| split_listing(paragraph).0);
-        paragraphs.filter(|text| !text.is_empty()).map(|text| text.strip_suffix('.').unwrap_or(text).to_owned()).collect()
+        paragraphs
+            .filter(|text| !text.is_empty())
+            .map(|text| text.strip_suffix('.').unwrap_or(text).to_owned())
+            .collect()
     }
 
     fn collect(command: &Command, texts: &mut Vec<String>) {
         let told = [command.get_about(), command.get_long_about(), command.get_after_help()];
         texts.extend(told.into_iter().flatten().map(ToString::to_string));
         for argument in command.get_arguments().filter(|argument| !argument.is_hide_set()) {
-            texts.extend([argument.get_help(), argument.get_long_help()].into_iter().flatten().map(ToString::to_string));
+            texts
+                .extend([argument.get_help(), argument.get_long_help()].into_iter().flatten().map(ToString::to_string));
             let values = help::values(argument);
             texts.extend(values.iter().filter_map(|value| value.get_help()).map(ToString::to_string));
         }
@@ -200,13 +197,19 @@ mod tests {
                     names.extend(argument.get_value_names().into_iter().flatten().map(ToString::to_string));
                 }
             }
-            command.get_subcommands().filter(|below| !below.is_hide_set()).for_each(|below| collect_names(below, names));
+            command
+                .get_subcommands()
+                .filter(|below| !below.is_hide_set())
+                .for_each(|below| collect_names(below, names));
         }
         collect_names(&help::table(), &mut names);
         // What usage lines say besides.
         names.extend(["OPTIONS", "COMMAND"].map(str::to_owned));
         let known: BTreeSet<String> = VALUES.iter().map(|(name, _)| (*name).to_owned()).collect();
         assert_eq!(names, known);
-        assert_eq!(values("--to <DIR> [PATH]... --read-data[=<PERCENT>]"), "--to <フォルダー> [パス]... --read-data[=<割合>]");
+        assert_eq!(
+            values("--to <DIR> [PATH]... --read-data[=<PERCENT>]"),
+            "--to <フォルダー> [パス]... --read-data[=<割合>]"
+        );
     }
 }

@@ -25,10 +25,9 @@ pub fn misuse(misuse: &Misuse) -> Explained {
             match (nearest, elsewhere) {
                 (Some(nearest), _) => (message, format!("{nearest} のことですか?")),
                 (None, Some(elsewhere)) => (message, format!("`{command} {elsewhere}` にはあります")),
-                (None, None) if *as_argument => (
-                    message,
-                    format!("{help}。- で始まるパスは -- の後に書きます: `{command} -- {}`", safe(option)),
-                ),
+                (None, None) if *as_argument => {
+                    (message, format!("{help}。- で始まるパスは -- の後に書きます: `{command} -- {}`", safe(option)))
+                }
                 (None, None) => (message, help),
             }
         }
@@ -61,13 +60,14 @@ pub fn misuse(misuse: &Misuse) -> Explained {
         UsageMistake::Missing { arguments } => {
             (format!("`{command}` には {} が必要です", values(&arguments.join(" "))), help)
         }
-        UsageMistake::Conflict { argument, others } => (
-            format!("{} と {} は同時に指定できません", values(argument), values(&others.join("、"))),
-            help,
-        ),
+        UsageMistake::Conflict { argument, others } => {
+            (format!("{} と {} は同時に指定できません", values(argument), values(&others.join("、"))), help)
+        }
         UsageMistake::Twice { option } => (format!("{} は一度しか指定できません", values(option)), help),
         UsageMistake::NotText => {
-            return Explained { message: "引数が正しい Unicode の文字列ではありません".to_owned(), hint: None };
+            return Explained {
+                message: "引数が正しい Unicode の文字列ではありません".to_owned(), hint: None
+            };
         }
         UsageMistake::Other { message } => (safe(message), help),
     };

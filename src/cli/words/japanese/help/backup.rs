@@ -3,7 +3,10 @@
 /// English, Japanese.
 pub const TEXTS: &[(&str, &str)] = &[
     // login
-    ("Make an account in a store, or log in to one", "保存先にアカウントを作成するか、既存のアカウントにログインします"),
+    (
+        "Make an account in a store, or log in to one",
+        "保存先にアカウントを作成するか、既存のアカウントにログインします",
+    ),
     (
         "The password comes from AOSBOX_PASSWORD, --password-file, --password-command or a prompt, in this order; it is asked for once, and \
          later commands need none. Credentials of the store come from the usual variables (AWS_…, AZURE_…, GOOGLE_…), from ~/.aws, or from \
@@ -23,18 +26,27 @@ pub const TEXTS: &[(&str, &str)] = &[
         "バックアップの中でのこのコンピューターの名前。省略するとホスト名になります",
     ),
     ("Log in with the recovery key and set a new password", "復旧キーでログインし、新しいパスワードを設定します"),
-    ("Show the login; exit code 10 if there is none", "ログインの状態を表示します。ログインしていなければ終了コードは 10 です"),
+    (
+        "Show the login; exit code 10 if there is none",
+        "ログインの状態を表示します。ログインしていなければ終了コードは 10 です",
+    ),
     // logout
     ("Forget the secrets of a login", "ログインの秘密情報を消去します"),
     ("The account and its backups stay as they are", "アカウントとそのバックアップはそのまま残ります"),
     ("Forget the profile and the local catalog, too", "プロファイルとローカルのカタログも消去します"),
     // backup
-    ("Back up files and folders, with all that lies below them", "ファイルとフォルダーを、その中身もすべて含めてバックアップします"),
+    (
+        "Back up files and folders, with all that lies below them",
+        "ファイルとフォルダーを、その中身もすべて含めてバックアップします",
+    ),
     (
         "What to back up; the categories and paths of `aosbox select` if not given",
         "バックアップするもの。省略すると `aosbox select` で選んだカテゴリーとパス",
     ),
-    ("Without a login: make an account in a folder of this computer first", "ログインしていなければ、先にこのコンピューターのフォルダーにアカウントを作成します"),
+    (
+        "Without a login: make an account in a folder of this computer first",
+        "ログインしていなければ、先にこのコンピューターのフォルダーにアカウントを作成します",
+    ),
     (
         "How hard to work: fast, standard (others on this computer come first), or fast only while nobody uses the computer",
         "処理の優先度: 高速、標準 (ほかのプログラムを優先)、または誰も使っていない間だけ高速",
@@ -57,7 +69,10 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("It is time to look whether something is due", "行うべきことがあるかを確かめる時刻になりました"),
     ("The computer has started", "コンピューターが起動しました"),
     // pause, resume, stop
-    ("Let backups wait: one that is running, and those to come", "バックアップを一時停止します。実行中のものも、これからのものも待ちます"),
+    (
+        "Let backups wait: one that is running, and those to come",
+        "バックアップを一時停止します。実行中のものも、これからのものも待ちます",
+    ),
     (
         "What a running backup has done is safe: it can be restored, and nothing is sent twice",
         "実行中のバックアップがそこまでに行った分は失われません。復元でき、二重に送られることもありません",
@@ -76,7 +91,10 @@ pub const TEXTS: &[(&str, &str)] = &[
         "実行中のもの、次の予定、前回のバックアップの結果、保存済みの量、待っているもの、いまバックアップを妨げるものを表示します。\
          保存先には問い合わせません",
     ),
-    ("Name every file that waits for the next backup, and why", "次のバックアップを待つファイルを、理由とともにすべて表示します"),
+    (
+        "Name every file that waits for the next backup, and why",
+        "次のバックアップを待つファイルを、理由とともにすべて表示します",
+    ),
     ("Show what would hold a backup off now", "いまバックアップを妨げる条件を表示します"),
     (
         "Battery, presentations, networks and busy programs hold backups off as `[conditions]` in the settings says. What cannot be found \
@@ -98,10 +116,7 @@ pub const TEXTS: &[(&str, &str)] = &[
          終わりの時刻がある時間帯の外では実行しません",
     ),
     ("What to do; the schedule is shown if nothing is said", "行うこと。省略するとスケジュールを表示します"),
-    (
-        "Set when backups begin, and have the system begin them",
-        "バックアップを始める時を設定し、システムに登録します",
-    ),
+    ("Set when backups begin, and have the system begin them", "バックアップを始める時を設定し、システムに登録します"),
     ("Show the schedule, and whether the system knows of it", "スケジュールと、システムに登録されているかを表示します"),
     ("Show when the next backups begin", "次のバックアップが始まる日時を表示します"),
     ("Have no backups begin by themselves any more", "バックアップの自動開始をやめます"),
@@ -125,7 +140,10 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     ("Begin one when the computer has started, too", "コンピューターの起動時にもバックアップを始めます"),
     ("How long after the start of the computer", "コンピューターの起動から待つ時間"),
-    ("What the computer does after a backup at a set time", "決まった時刻のバックアップの後に、コンピューターが行うこと"),
+    (
+        "What the computer does after a backup at a set time",
+        "決まった時刻のバックアップの後に、コンピューターが行うこと",
+    ),
     ("Do so even if programs are still open", "プログラムが開いていても行います"),
     (
         "Wake a sleeping computer for a backup, where the system can do that",

@@ -13,7 +13,10 @@ pub const TEXTS: &[(&str, &str)] = &[
          作られ、復元のときは、正しいと確かめられたものがここから使われます。docs/dual.md を参照してください",
     ),
     ("Take a folder of a drive into use", "ドライブのフォルダーを使い始めます"),
-    ("Make no copy any more; the files on the drive stay there", "コピーの作成をやめます。ドライブ上のファイルは残ります"),
+    (
+        "Make no copy any more; the files on the drive stay there",
+        "コピーの作成をやめます。ドライブ上のファイルは残ります",
+    ),
     (
         "Show where the copy is, what it holds and how far behind it is",
         "コピーの場所、内容、最新からの遅れを表示します",

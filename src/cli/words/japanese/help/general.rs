@@ -34,10 +34,7 @@ pub const TEXTS: &[(&str, &str)] = &[
         "結果を 1 つの JSON 文書として標準出力に書きます (docs/json.md を参照)",
     ),
     ("How to show progress on standard error", "標準エラー出力に進み具合を表示する方法"),
-    (
-        "Allow plain http, unencrypted, to another machine",
-        "ほかのマシンとの、暗号化されない http 通信を許可します",
-    ),
+    ("Allow plain http, unencrypted, to another machine", "ほかのマシンとの、暗号化されない http 通信を許可します"),
     ("Address of an S3-compatible server or an emulator", "S3 互換サーバーまたはエミュレーターのアドレス"),
     ("Region of an S3 bucket", "S3 バケットのリージョン"),
     ("Read the password from the first line of a file", "ファイルの最初の行からパスワードを読みます"),
@@ -54,10 +51,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("Always", "常に使います"),
     ("Never", "使いません"),
     // How to show progress.
-    (
-        "A bar on a terminal, else a line now and then",
-        "端末ではバーで、それ以外ではときどき 1 行で表示します",
-    ),
+    ("A bar on a terminal, else a line now and then", "端末ではバーで、それ以外ではときどき 1 行で表示します"),
     ("A bar", "バーで表示します"),
     ("A line now and then", "ときどき 1 行で表示します"),
     ("Lines of JSON", "JSON の行で出力します"),
@@ -76,17 +70,14 @@ pub const TEXTS: &[(&str, &str)] = &[
         "The version of this number, as `aosbox versions` shows them",
         "この番号の世代 (`aosbox versions` が表示する番号)",
     ),
-    ("Exit code 3 means: done, but some files could not be read", "終了コード 3 は、完了したものの、読めないファイルがあったことを示します"),
+    (
+        "Exit code 3 means: done, but some files could not be read",
+        "終了コード 3 は、完了したものの、読めないファイルがあったことを示します",
+    ),
     // Tools.
-    (
-        "Show the help of a command",
-        "コマンドのヘルプを表示します",
-    ),
+    ("Show the help of a command", "コマンドのヘルプを表示します"),
     ("The command, as it is typed: `filter add`", "コマンド。入力するとおりに `filter add` のように書きます"),
-    (
-        "Print completions for a shell, or install them",
-        "シェルの補完スクリプトを表示または導入します",
-    ),
+    ("Print completions for a shell, or install them", "シェルの補完スクリプトを表示または導入します"),
     (
         "With them, the Tab key completes commands, options and values: profiles, computers, categories, numbers of filters. --install \
          puts them where your shell looks for them and says what it did",

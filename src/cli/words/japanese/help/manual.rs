@@ -3,10 +3,19 @@
 /// English, Japanese.
 pub const TEXTS: &[(&str, &str)] = &[
     ("Done", "完了しました"),
-    ("Failed; or nothing of what was asked for is in the backup", "失敗したか、指定されたものがバックアップにありません"),
+    (
+        "Failed; or nothing of what was asked for is in the backup",
+        "失敗したか、指定されたものがバックアップにありません",
+    ),
     ("Wrong usage or settings", "使い方または設定に誤りがあります"),
-    ("Done, but some files could not be read, restored or found, or damage was found; they are listed", "完了しましたが、読み込み、復元、検索のできないファイルがあったか、破損が見つかりました (一覧に示されます)"),
-    ("Put off: paused, a condition holds, the scheduled time is over, or the month's upload limit is used up", "延期されました。一時停止中、条件による待機、予定時間の終了、または月間アップロード上限のためです"),
+    (
+        "Done, but some files could not be read, restored or found, or damage was found; they are listed",
+        "完了しましたが、読み込み、復元、検索のできないファイルがあったか、破損が見つかりました (一覧に示されます)",
+    ),
+    (
+        "Put off: paused, a condition holds, the scheduled time is over, or the month's upload limit is used up",
+        "延期されました。一時停止中、条件による待機、予定時間の終了、または月間アップロード上限のためです",
+    ),
     ("Not logged in, or a wrong password or recovery key", "ログインしていないか、パスワードまたは復旧キーが違います"),
     ("Another backup of this device is going on", "このデバイスの別のバックアップが実行中です"),
     ("Stopped; what was done until then is kept", "中止しました。そこまでに行った分は残ります"),

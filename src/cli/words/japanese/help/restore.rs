@@ -3,8 +3,14 @@
 /// English, Japanese.
 pub const TEXTS: &[(&str, &str)] = &[
     // ls
-    ("List a folder of the backup, or show a file of it", "バックアップ内のフォルダーの一覧、またはファイルを表示します"),
-    ("What to list; the topmost folders of the backup if not given", "表示するもの。省略するとバックアップの最上位のフォルダー"),
+    (
+        "List a folder of the backup, or show a file of it",
+        "バックアップ内のフォルダーの一覧、またはファイルを表示します",
+    ),
+    (
+        "What to list; the topmost folders of the backup if not given",
+        "表示するもの。省略するとバックアップの最上位のフォルダー",
+    ),
     ("Show what is no longer there, too", "すでに無いものも表示します"),
     (
         "As it was then: 2026-11-01, \"2026-11-01 22:00\", today, yesterday, 3d, 2w, 6h, 30min (a day means its end)",
@@ -12,7 +18,10 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     ("Show kind, permissions, size and times, too", "種類、アクセス権、サイズ、日時も表示します"),
     // find
-    ("Find files and folders in the backup by a part of their names", "名前の一部から、バックアップ内のファイルとフォルダーを探します"),
+    (
+        "Find files and folders in the backup by a part of their names",
+        "名前の一部から、バックアップ内のファイルとフォルダーを探します",
+    ),
     (
         "Small and capital letters, full and half width, composed and decomposed accents, hiragana and katakana are the same. With a / in it, \
          the text is a part of the path that ends in the name. With a size or a time, earlier versions are looked at as well, and the newest \
@@ -21,7 +30,10 @@ pub const TEXTS: &[(&str, &str)] = &[
          扱います。サイズや日時を指定すると、以前の世代も調べ、条件に合う最新のものを表示します",
     ),
     ("A part of the name", "名前の一部"),
-    ("Only what belongs to a category (see `aosbox select list`)", "カテゴリーに属するものだけ (`aosbox select list` を参照)"),
+    (
+        "Only what belongs to a category (see `aosbox select list`)",
+        "カテゴリーに属するものだけ (`aosbox select list` を参照)",
+    ),
     ("Only files of at least this size: 500KB, 10MB, 2GB", "このサイズ以上のファイルだけ: 500KB、10MB、2GB"),
     ("Only files of at most this size", "このサイズ以下のファイルだけ"),
     (
@@ -33,7 +45,10 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("How many are shown at most; all are counted", "表示する数の上限。数えるのはすべてです"),
     ("Exit code 1 means: nothing was found", "終了コード 1 は、何も見つからなかったことを示します"),
     // versions
-    ("Show all versions of a file or folder, newest first", "ファイルまたはフォルダーのすべての世代を、新しい順に表示します"),
+    (
+        "Show all versions of a file or folder, newest first",
+        "ファイルまたはフォルダーのすべての世代を、新しい順に表示します",
+    ),
     ("The file or folder; it need not be there any more", "ファイルまたはフォルダー。すでに無いものでもかまいません"),
     // runs
     ("List the runs of backups, newest first", "バックアップの実行を、新しい順に一覧表示します"),
@@ -43,7 +58,10 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     ("How many are shown at most", "表示する数の上限"),
     // diff
-    ("Show what changed between two runs, or between the backup and the disk", "2 つの実行の間、またはバックアップとディスクの間の違いを表示します"),
+    (
+        "Show what changed between two runs, or between the backup and the disk",
+        "2 つの実行の間、またはバックアップとディスクの間の違いを表示します",
+    ),
     (
         "A run is a number that `aosbox runs` shows, or a time, which means the last run by then; one run alone is compared with the last \
          one. A path is compared with the disk as it is now, whether or not it is selected to be backed up; ./5 is a path called 5. + is \
@@ -64,7 +82,10 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     ("The file; it need not be there any more", "ファイル。すでに無いものでもかまいません"),
     // restore
-    ("Bring files and folders back, to where they were or into a folder", "ファイルとフォルダーを、元の場所または指定したフォルダーに復元します"),
+    (
+        "Bring files and folders back, to where they were or into a folder",
+        "ファイルとフォルダーを、元の場所または指定したフォルダーに復元します",
+    ),
     (
         "Times: 2026-11-01, \"2026-11-01 22:00\", 2026-11-01T22:00:00+09:00, now, today, yesterday, 3d, 2w, 6h, 30min.\n\
          Ranges: A..B, A.., ..B, or one day alone; the last day belongs to it",
@@ -84,7 +105,10 @@ pub const TEXTS: &[(&str, &str)] = &[
         "すでにあるファイルの置き換え: バックアップの方が新しければ、しない、常に",
     ),
     ("Read every file back from the disk and compare", "すべてのファイルをディスクから読み直して照合します"),
-    ("Take everything from the store, and nothing from the dual copy", "デュアルコピーを使わず、すべてを保存先から復元します"),
+    (
+        "Take everything from the store, and nothing from the dual copy",
+        "デュアルコピーを使わず、すべてを保存先から復元します",
+    ),
     ("Replace them if the version to restore was modified later", "復元する世代の方が新しければ置き換えます"),
     ("Leave them", "そのまま残します"),
     ("Replace them", "置き換えます"),

@@ -19,22 +19,37 @@ pub const TEXTS: &[(&str, &str)] = &[
         "カテゴリー: mail、desktop、documents、office、pictures、music、videos、bookmarks、finance、ebooks。英語名や日本語名でも指定できます",
     ),
     ("Show what is selected", "選択されているものを表示します"),
-    ("Show the folders and extensions of a category on this computer", "このコンピューターでの、カテゴリーのフォルダーと拡張子を表示します"),
+    (
+        "Show the folders and extensions of a category on this computer",
+        "このコンピューターでの、カテゴリーのフォルダーと拡張子を表示します",
+    ),
     ("Show a category", "カテゴリーを表示します"),
     ("Select categories, files and folders", "カテゴリー、ファイル、フォルダーを選択に加えます"),
-    ("./mail is the folder mail, not the category", "./mail はカテゴリーではなく、mail という名前のフォルダーを表します"),
+    (
+        "./mail is the folder mail, not the category",
+        "./mail はカテゴリーではなく、mail という名前のフォルダーを表します",
+    ),
     (
         "Select categories, files and folders no longer; what is in the backup stays there",
         "カテゴリー、ファイル、フォルダーを選択から外します。バックアップ済みのものは残ります",
     ),
-    ("Show what below a folder is in, out or partly in", "フォルダーの中の、含まれるもの、除外されるもの、一部だけ含まれるものを表示します"),
-    ("Count files and bytes: all, already stored, still to send", "ファイル数とバイト数を数えます: 全体、保存済み、これから送る分"),
+    (
+        "Show what below a folder is in, out or partly in",
+        "フォルダーの中の、含まれるもの、除外されるもの、一部だけ含まれるものを表示します",
+    ),
+    (
+        "Count files and bytes: all, already stored, still to send",
+        "ファイル数とバイト数を数えます: 全体、保存済み、これから送る分",
+    ),
     ("The category, by its id or its English or Japanese name", "カテゴリー (ID、英語名、または日本語名)"),
     ("Categories by id or name; files and folders", "カテゴリーの ID や名前、ファイルやフォルダー"),
     ("The folder; if not given, all that is selected", "フォルダー。省略すると選択されているものすべて"),
     ("How many levels of folders to show", "表示するフォルダーの階層の数"),
     // filter
-    ("Leave files out of what is selected, or take only some", "選択したものから一部のファイルを除外するか、一部だけを対象にします"),
+    (
+        "Leave files out of what is selected, or take only some",
+        "選択したものから一部のファイルを除外するか、一部だけを対象にします",
+    ),
     (
         "All filters hold: a file is backed up if none leaves it out. Wildcards: `*` any letters, `?` one letter, several with `;` between \
          them. See docs/selection.md",
@@ -43,7 +58,10 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     ("Show the filters with their numbers", "フィルターを番号とともに表示します"),
     ("Add a filter", "フィルターを追加します"),
-    ("Change parts of a filter; what is not named stays", "フィルターの一部を変更します。指定しない部分はそのまま残ります"),
+    (
+        "Change parts of a filter; what is not named stays",
+        "フィルターの一部を変更します。指定しない部分はそのまま残ります",
+    ),
     ("Change a filter", "フィルターを変更します"),
     ("Remove a filter", "フィルターを削除します"),
     (
