@@ -74,7 +74,7 @@ impl Catalog {
     /// Opens the catalog of an account in a file, made anew if there is none, or if what is there is of another account or of
     /// another version of this program, or is no database at all.
     pub fn open(path: &Path, account: &AccountId) -> Result<Self> {
-        match Self::try_open(path, account) {
+        match Self::open_if_there(path, account) {
             Ok(Some(catalog)) => Ok(catalog),
             Ok(None) => Self::create(path, account),
             Err(error) if error.is_cache_damage() => Self::create(path, account),
@@ -105,7 +105,8 @@ impl Catalog {
         Ok(())
     }
 
-    fn try_open(path: &Path, account: &AccountId) -> Result<Option<Self>> {
+    /// Opens the catalog of an account in a file if it is there and can be used; it is left alone if not.
+    pub fn open_if_there(path: &Path, account: &AccountId) -> Result<Option<Self>> {
         if !path.exists() {
             return Ok(None);
         }

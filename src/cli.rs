@@ -7,6 +7,8 @@ mod attempt;
 mod backup;
 mod cat;
 mod check;
+mod complete;
+mod completions;
 mod conditions;
 mod config;
 mod crash;
@@ -21,7 +23,7 @@ mod exit;
 mod explain;
 mod filter;
 mod find;
-mod generate;
+mod help;
 mod hooks;
 mod interrupt;
 mod language;
@@ -29,6 +31,7 @@ mod log;
 mod login;
 mod logout;
 mod ls;
+mod manual;
 mod meant;
 mod observer;
 mod output;
@@ -55,11 +58,13 @@ mod status;
 mod stop;
 mod table;
 mod tree;
+mod usage;
 mod variables;
 mod versions;
 mod watch;
 mod welcome;
 mod words;
+mod wrap;
 
 use std::{process::ExitCode, sync::Arc, time::Instant};
 
@@ -139,11 +144,14 @@ impl Clock for SystemClock {
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
     crash::watch();
-    language::decide(&std::env::args_os().collect::<Vec<_>>());
-    let matches = Arguments::command().get_matches();
-    let arguments = match Arguments::from_arg_matches(&matches) {
-        Ok(arguments) => arguments,
-        Err(error) => error.exit(),
+    let words: Vec<_> = std::env::args_os().collect();
+    language::decide(&words);
+    let parsed = Arguments::command()
+        .try_get_matches_from(&words)
+        .and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
+    let (arguments, matches) = match parsed {
+        Ok(parsed) => parsed,
+        Err(error) => return usage::answer(&error, &words),
     };
     let global = &arguments.global;
     let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
@@ -163,8 +171,10 @@ pub fn main() -> ExitCode {
 
 fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: &Printer) -> Result<Outcome, Failure> {
     match command {
-        Command::Completions(completions) => return generate::completions(completions, printer),
-        Command::Man(man) => return generate::man(man, printer),
+        Command::Completions(completions) => return completions::run(completions, &arguments.global, printer),
+        Command::Complete(complete) => return complete::run(complete, printer),
+        Command::Help(help) => return help::run(help, printer),
+        Command::Man(man) => return manual::run(man, printer),
         Command::Config(config) => {
             if let Some(outcome) = config::before_settings(config.action, &arguments.global, printer)? {
                 return Ok(outcome);
@@ -271,6 +281,6 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Check(check) => check::run(program, check),
         Command::Setup => setup::run(program),
         Command::Welcome => welcome::run(program),
-        Command::Completions(_) | Command::Man(_) => Ok(Outcome::Done),
+        Command::Completions(_) | Command::Complete(_) | Command::Help(_) | Command::Man(_) => Ok(Outcome::Done),
     }
 }

@@ -4,16 +4,19 @@
 mod dual;
 mod finding;
 mod logging;
+mod number;
 mod schedule;
 mod selection;
 
-use std::path::PathBuf;
+use std::{ffi::OsString, path::PathBuf};
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::FalseyValueParser};
 
 pub use self::dual::{Dual, DualAction, DualFilterAction};
 pub use self::finding::{Cat, Diff, Find, Runs};
 pub use self::logging::{Log, Severity};
+pub use self::number::NotBetween;
+use self::number::{number, percent};
 pub use self::schedule::{Schedule, ScheduleAction, ScheduleSet, System, Then};
 pub use self::selection::{
     AutoExcludeAction, ConfigAction, Configuration, Filter, FilterAction, FilterEdit, FilterPart, FilterParts, Select,
@@ -58,7 +61,7 @@ pub struct Global {
     /// Name every path as it is dealt with; twice: also what goes into the log, thrice: all of it
     #[arg(short, long, global = true, action = ArgAction::Count, env = variables::VERBOSE, hide_env = true)]
     pub verbose: u8,
-    /// Colours
+    /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", env = variables::COLOR, hide_env = true,
           hide_possible_values = false, hide_default_value = true)]
     pub color: When,
@@ -69,7 +72,7 @@ pub struct Global {
     #[arg(long, global = true, value_name = "HOW", default_value = "auto", env = variables::PROGRESS, hide_env = true,
           hide_default_value = true)]
     pub progress: ProgressStyle,
-    /// Allow plain http to another machine
+    /// Allow plain http, unencrypted, to another machine
     #[arg(long, global = true, env = variables::ALLOW_HTTP, hide_env = true, value_parser = FalseyValueParser::new())]
     pub allow_http: bool,
     /// Address of an S3-compatible server or an emulator
@@ -146,8 +149,10 @@ pub enum Command {
     Doctor(Doctor),
     Pause(Pause),
     /// Let backups go on after a pause
+    #[command(after_help = "Example:\n  aosbox resume")]
     Resume,
     /// Stop the running backup; what it has done is kept
+    #[command(after_help = "Example:\n  aosbox stop")]
     Stop,
     Select(Select),
     Filter(Filter),
@@ -169,6 +174,10 @@ pub enum Command {
     Config(Configuration),
     Log(Log),
     Completions(Completions),
+    Help(Help),
+    /// Say what can stand in a word's place
+    #[command(hide = true)]
+    Complete(Complete),
     /// Print the manual page, or write the pages of all commands into a folder
     #[command(hide = true)]
     Man(Man),
@@ -232,8 +241,8 @@ pub struct Backup {
     /// Only say what would be done
     #[arg(long)]
     pub dry_run: bool,
-    /// Threads
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    /// How many threads work at once
+    #[arg(long, value_name = "N", value_parser = number::<u16>(1, Some(256)))]
     pub jobs: Option<u16>,
     /// Without a login: make an account in a folder of this computer first
     #[arg(long)]
@@ -241,7 +250,7 @@ pub struct Backup {
     /// How hard to work: fast, standard (others on this computer come first), or fast only while nobody uses the computer
     #[arg(long)]
     pub mode: Option<Mode>,
-    /// Do not wait for the end of a pause, nor for power, network or quiet
+    /// Begin at once: do not wait for the end of a pause, nor for power, network or quiet
     #[arg(long)]
     pub anyway: bool,
     /// Read every file again, whatever is known of it; only what differs is sent
@@ -324,7 +333,7 @@ pub struct Ls {
     /// Another computer's backup, by name or the beginning of its id
     #[arg(long, value_name = "NAME")]
     pub device: Option<String>,
-    /// Kind, permissions, size and times
+    /// Show kind, permissions, size and times, too
     #[arg(short, long)]
     pub long: bool,
 }
@@ -363,15 +372,15 @@ pub struct Restore {
     #[arg(long, value_name = "TIME")]
     pub as_of: Option<String>,
     /// The version of this number, as `aosbox versions` shows them
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with_all = ["as_of", "modified", "backed_up"])]
+    #[arg(long, value_name = "N", value_parser = number::<u32>(1, None), conflicts_with_all = ["as_of", "modified", "backed_up"])]
     pub version: Option<u32>,
-    /// The newest version that was modified within
+    /// The newest version that was modified in this time, 2026-10-01..2026-10-31
     #[arg(long, value_name = "A..B")]
     pub modified: Option<String>,
-    /// The newest version that was backed up within
+    /// The newest version that was backed up in this time
     #[arg(long, value_name = "A..B")]
     pub backed_up: Option<String>,
-    /// What is no longer there, too
+    /// Restore what is no longer there, too
     #[arg(long)]
     pub deleted: bool,
     /// Replace files that are there: if the backup is newer, never, or always
@@ -380,8 +389,8 @@ pub struct Restore {
     /// Another computer's backup, by name or the beginning of its id
     #[arg(long, value_name = "NAME")]
     pub device: Option<String>,
-    /// Threads
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    /// How many threads work at once
+    #[arg(long, value_name = "N", value_parser = number::<u16>(1, Some(256)))]
     pub jobs: Option<u16>,
     /// Only say what would be done
     #[arg(long)]
@@ -415,29 +424,76 @@ pub struct Check {
     /// Read the stored data and verify it: all of it, or this percentage, drawn at random anew each time
     #[arg(long, value_name = "PERCENT", num_args = 0..=1, require_equals = true, default_missing_value = "100", value_parser = percent)]
     pub read_data: Option<f64>,
-    /// Threads
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    /// How many threads work at once
+    #[arg(long, value_name = "N", value_parser = number::<u16>(1, Some(256)))]
     pub jobs: Option<u16>,
 }
 
-/// Print completions for a shell.
+/// Print completions for a shell, or install them.
+///
+/// With them, the Tab key completes commands, options and values: profiles, computers, categories, numbers of filters. --install puts
+/// them where your shell looks for them and says what it did.
+///
+/// zsh and PowerShell read nothing that their own file does not name: there --install adds a few marked lines to ~/.zshrc or the
+/// profile, after a copy of it was kept beside it, and --uninstall takes them away again.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  aosbox completions bash > ~/.local/share/bash-completion/completions/aosbox")]
+#[command(
+    after_help = "Examples:\n  aosbox completions --install\n  aosbox completions zsh --install --dry-run\n  aosbox completions --uninstall\n  \
+                        aosbox completions bash > aosbox.bash"
+)]
 pub struct Completions {
-    /// The shell
-    pub shell: clap_complete::Shell,
+    /// The shell; found from $SHELL if not given
+    pub shell: Option<Shell>,
+    /// Put them where the shell looks for them
+    #[arg(long)]
+    pub install: bool,
+    /// Take away what --install has put there
+    #[arg(long, conflicts_with = "install")]
+    pub uninstall: bool,
+    /// Only say what would be done
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// A shell that completes what is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Shell {
+    /// Bash
+    Bash,
+    /// Z shell
+    Zsh,
+    /// fish
+    Fish,
+    /// PowerShell
+    #[value(name = "powershell", aliases = ["pwsh"])]
+    PowerShell,
+}
+
+/// Say what can stand in a word's place: what the scripts of the shells ask.
+#[derive(Debug, Args)]
+pub struct Complete {
+    /// The word to complete is a new one, behind those given: some shells cannot hand over an empty word
+    #[arg(long)]
+    pub next: bool,
+    /// The words behind the program's name, up to the one to complete
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub words: Vec<OsString>,
+}
+
+/// Show the help of a command.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox help backup\n  aosbox help filter add")]
+pub struct Help {
+    /// The command, as it is typed: `filter add`
+    #[arg(value_name = "COMMAND")]
+    pub command: Vec<String>,
 }
 
 /// Print the manual page, or write the pages of all commands into a folder.
 #[derive(Debug, Args)]
 pub struct Man {
-    /// The folder
+    /// The folder; the pages in Japanese go into `ja` in it
     pub folder: Option<PathBuf>,
-}
-
-fn percent(text: &str) -> Result<f64, String> {
-    let number = text.trim_end_matches('%').parse::<f64>().ok().filter(|number| (0.0..=100.0).contains(number));
-    number.ok_or_else(|| "a number from 0 to 100 is needed".to_owned())
 }
 
 #[cfg(test)]
@@ -460,12 +516,5 @@ mod tests {
         found.sort_unstable();
         table.sort_unstable();
         assert_eq!(found, table);
-    }
-
-    #[test]
-    fn percentages_lie_between_0_and_100() {
-        assert_eq!(percent("5"), Ok(5.0));
-        assert_eq!(percent("0.5%"), Ok(0.5));
-        assert!(percent("101").is_err() && percent("-1").is_err() && percent("NaN").is_err());
     }
 }

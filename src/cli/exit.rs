@@ -6,7 +6,8 @@ use std::{io, path::PathBuf, process::ExitStatus};
 use super::{
     dates::DateMistake,
     dual::DualMistake,
-    words::{BeforeFailed, FindingMistake, StartingMistake},
+    usage::Misuse,
+    words::{BeforeFailed, CompletingMistake, FindingMistake, StartingMistake},
 };
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
@@ -65,6 +66,8 @@ pub enum Failure {
     },
     /// Anything else that only the command line knows of.
     Mistake(Mistake),
+    /// The command line is not understood.
+    Usage(Misuse),
     /// Standard output cannot be written.
     Output(io::Error),
 }
@@ -154,6 +157,8 @@ pub enum Mistake {
     BeforeFailed(BeforeFailed),
     /// About how somebody starts.
     Starting(StartingMistake),
+    /// About completions.
+    Completing(CompletingMistake),
 }
 
 /// Why a command gave no password.
@@ -267,7 +272,7 @@ impl Failure {
                 | Error::Cache { .. }
                 | Error::Credentials { .. } => 1,
             },
-            Failure::Config(_) | Failure::Date { .. } => 2,
+            Failure::Config(_) | Failure::Date { .. } | Failure::Usage(_) => 2,
             Failure::Mistake(mistake) => match mistake {
                 Mistake::NoHome
                 | Mistake::NoCurrentFolder(_)
@@ -317,6 +322,7 @@ impl Failure {
             },
             Failure::Config(_) => "setting",
             Failure::Date { .. } => "date",
+            Failure::Usage(_) => "usage",
             Failure::Mistake(mistake) => match mistake {
                 Mistake::LoggedOut { .. } | Mistake::Starting(StartingMistake::NoProfile { .. }) => "not_logged_in",
                 Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
@@ -367,6 +373,12 @@ impl From<Trouble> for Failure {
             Trouble::Other(error) => Failure::Library(error),
             trouble => DualMistake::Trouble(trouble).into(),
         }
+    }
+}
+
+impl From<Misuse> for Failure {
+    fn from(misuse: Misuse) -> Self {
+        Failure::Usage(misuse)
     }
 }
 

@@ -100,7 +100,7 @@ impl Tester<'_> {
         let rule = match &asked.question {
             Question::Rule { number, .. } => {
                 let rule = number.checked_sub(1).and_then(|place| self.selection.rules().get(place));
-                rule.map(|rule| rules::rule(self.program, rule))
+                rule.map(|rule| rules::rule(&self.program.settings, rule))
             }
             Question::Exclusion { number } => {
                 let exclusion = number.checked_sub(1).and_then(|place| self.selection.exclusions().get(place));

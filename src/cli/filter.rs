@@ -103,7 +103,7 @@ pub fn list(program: &Program, which: Which) -> Result<Outcome, Failure> {
             vec![
                 (place + 1).to_string(),
                 words::say(&Selecting::FilterPlace(path.as_deref()).into()),
-                rule(program, filter),
+                rule(&program.settings, filter),
                 paths::safe(filter.note.as_deref().unwrap_or_default().as_bytes()),
             ]
         })
@@ -122,7 +122,7 @@ pub fn add(program: &Program, which: Which, parts: &FilterParts) -> Result<Outco
     let filters = which.of(&changed.config);
     let number = filters.len();
     let Some(filter) = filters.last() else { return Ok(Outcome::Done) };
-    program.printer.summary(&Selecting::FilterAdded { number, rule: &rule(program, filter) }.into())?;
+    program.printer.summary(&Selecting::FilterAdded { number, rule: &rule(&program.settings, filter) }.into())?;
     program.printer.document(&which.command("add"), json!({ "filter": document(program, number, filter) }))?;
     Ok(Outcome::Done)
 }
@@ -156,7 +156,9 @@ pub fn edit(program: &Program, which: Which, edit: &FilterEdit) -> Result<Outcom
     let changed = change(program, which.edit(edit.number, draft))?;
     let filter = edit.number.checked_sub(1).and_then(|place| which.of(&changed.config).get(place));
     let Some(filter) = filter else { return Ok(Outcome::Done) };
-    program.printer.summary(&Selecting::FilterChanged { number: edit.number, rule: &rule(program, filter) }.into())?;
+    program
+        .printer
+        .summary(&Selecting::FilterChanged { number: edit.number, rule: &rule(&program.settings, filter) }.into())?;
     program.printer.document(&which.command("edit"), json!({ "filter": document(program, edit.number, filter) }))?;
     Ok(Outcome::Done)
 }
@@ -167,7 +169,7 @@ pub fn remove(program: &Program, which: Which, number: usize) -> Result<Outcome,
     let old = number.checked_sub(1).and_then(|place| filters.get(place)).cloned();
     change(program, which.remove(number))?;
     let Some(old) = old else { return Ok(Outcome::Done) };
-    program.printer.summary(&Selecting::FilterRemoved { rule: &rule(program, &old) }.into())?;
+    program.printer.summary(&Selecting::FilterRemoved { rule: &rule(&program.settings, &old) }.into())?;
     program.printer.document(&which.command("remove"), json!({ "filter": document(program, number, &old) }))?;
     Ok(Outcome::Done)
 }

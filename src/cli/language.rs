@@ -25,7 +25,7 @@ fn wanted(arguments: &[OsString]) -> Option<Language> {
 }
 
 /// The value of an option among arguments that are not read yet.
-fn option(arguments: &[OsString], name: &str) -> Option<OsString> {
+pub fn option(arguments: &[OsString], name: &str) -> Option<OsString> {
     let mut arguments = arguments.iter().take_while(|argument| *argument != "--");
     while let Some(argument) = arguments.next() {
         if argument == name {

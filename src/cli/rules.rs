@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     Program,
+    settings::Settings,
     words::{self, Selecting},
 };
 use crate::config::{
@@ -12,8 +13,8 @@ use crate::config::{
 };
 
 /// What a filter does, in words.
-pub fn rule(program: &Program, filter: &FilterConfig) -> String {
-    let older_than = filter.older_than.map(|day| date::text(day, &program.settings.zone));
+pub fn rule(settings: &Settings, filter: &FilterConfig) -> String {
+    let older_than = filter.older_than.map(|day| date::text(day, &settings.zone));
     words::say(&Selecting::FilterRule { filter, older_than: older_than.as_deref() }.into())
 }
 

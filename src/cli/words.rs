@@ -3,11 +3,13 @@
 //! compiler names what it leaves unsaid.
 
 mod checking;
+mod completing;
 mod conditions;
 mod dualling;
 mod english;
 pub mod figures;
 mod finding;
+mod helping;
 mod hooking;
 mod japanese;
 mod layout;
@@ -17,15 +19,17 @@ mod scheduling;
 mod selecting;
 mod starting;
 
-use std::{path::Path, sync::OnceLock};
+use std::{borrow::Cow, path::Path, sync::OnceLock};
 
 use jiff::civil::{Date, Weekday};
 
 pub use self::{
     checking::{Area, Checked, Checking, Disk, Grade, Suspicion},
+    completing::{Completing, CompletingMistake, InstallStep},
     conditions::Conditions,
     dualling::{Dualling, Inside, Shown},
     finding::{Finding, FindingMistake, RunState},
+    helping::{Helping, Section},
     hooking::{BeforeFailed, Hook, HookTrouble, Hooking},
     logging::Logging,
     running::{Running, StatusPage},
@@ -241,6 +245,8 @@ pub enum Message<'a> {
     Logging(Logging<'a>),
     /// Something to somebody who starts.
     Starting(Starting<'a>),
+    /// Something about completions.
+    Completing(Completing<'a>),
 }
 
 /// What `login --status` says.
@@ -411,6 +417,51 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Language::Japanese => japanese::headings(table),
     }
 }
+
+/// A text of the command line's help, paragraph by paragraph. What is not said in a language is said in English.
+pub fn help(language: Language, text: &str) -> Cow<'_, str> {
+    match language {
+        Language::English => Cow::Borrowed(text),
+        Language::Japanese => {
+            let paragraphs: Vec<String> = text
+                .split("\n\n")
+                .map(|paragraph| {
+                    let (heading, listing) = split_listing(paragraph);
+                    let said = japanese::help::paragraph(heading).unwrap_or_else(|| heading.to_owned());
+                    listing.map_or_else(|| said.clone(), |listing| format!("{said}:\n{listing}"))
+                })
+                .collect();
+            Cow::Owned(paragraphs.join("\n\n"))
+        }
+    }
+}
+
+/// What stands around help.
+pub fn helping(language: Language, helping: Helping<'_>) -> String {
+    match language {
+        Language::English => english::help::helping(helping),
+        Language::Japanese => japanese::help::helping(helping),
+    }
+}
+
+/// What stands for values, in a text of the help: `--to <DIR>`.
+pub fn values(language: Language, text: &str) -> String {
+    match language {
+        Language::English => text.to_owned(),
+        Language::Japanese => japanese::help::values(text),
+    }
+}
+
+/// Command lines stand below a heading, and are the same in every language.
+pub fn split_listing(paragraph: &str) -> (&str, Option<&str>) {
+    match paragraph.split_once(":\n") {
+        Some((heading, listing)) if listing.starts_with("  ") => (heading, Some(listing)),
+        _ => (paragraph, None),
+    }
+}
+
+/// What manual pages tell besides the help of commands.
+pub use english::help as manual;
 
 #[cfg(test)]
 mod tests;

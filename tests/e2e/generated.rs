@@ -26,7 +26,7 @@ fn manual_pages_are_what_the_program_writes() {
     let folder = tempfile::tempdir().expect("a folder for the pages");
     Computer::new().ok(&["man", text(folder.path())]);
     let written = contents(folder.path());
-    assert!(written.contains_key(Path::new("aosbox.1")) && written.contains_key(Path::new("aosbox-backup.1")));
+    assert!(written.contains_key(Path::new("aosbox.1")) && written.contains_key(Path::new("ja/aosbox-backup.1")));
     assert!(kept.keys().eq(written.keys()), "{:?} is not {:?}", kept.keys(), written.keys());
     for (page, bytes) in &written {
         let same = plain(&String::from_utf8_lossy(&kept[page])) == String::from_utf8_lossy(bytes);

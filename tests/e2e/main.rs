@@ -4,6 +4,7 @@ mod bases;
 mod cache;
 mod cat;
 mod commands;
+mod completions;
 #[cfg(target_os = "linux")]
 mod conditions;
 mod control;
@@ -21,6 +22,7 @@ mod find;
 mod full;
 mod generated;
 mod golden;
+mod help;
 #[cfg(target_os = "linux")]
 mod holding;
 mod hooks;

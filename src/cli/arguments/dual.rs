@@ -29,15 +29,19 @@ pub enum DualAction {
     #[command(after_help = "Example:\n  aosbox dual enable /media/usb/backup")]
     Enable(DualEnable),
     /// Make no copy any more; the files on the drive stay there
+    #[command(after_help = "Example:\n  aosbox dual disable")]
     Disable,
     /// Show where the copy is, what it holds and how far behind it is
+    #[command(after_help = "Examples:\n  aosbox dual show\n  aosbox dual show --json")]
     Show,
     /// Say how much the copy may take at most; the oldest files go first
     #[command(after_help = "Examples:\n  aosbox dual limit 500GB\n  aosbox dual limit none")]
     Limit(DualLimit),
     /// Bring the copy up to date, with all that was backed up before it was enabled
+    #[command(after_help = "Example:\n  aosbox dual sync")]
     Sync,
     /// Read the whole copy, prove every file and repair what is wrong
+    #[command(after_help = "Example:\n  aosbox dual verify")]
     Verify,
     /// Leave files out of the copy
     Filter(DualFilter),
@@ -75,6 +79,7 @@ pub struct DualFilter {
 #[derive(Debug, Subcommand)]
 pub enum DualFilterAction {
     /// Show the filters with their numbers
+    #[command(after_help = "Example:\n  aosbox dual filter list")]
     List,
     /// Add a filter
     #[command(after_help = "Example:\n  aosbox dual filter add --exclude '*.iso;*.vmdk'")]
@@ -83,5 +88,6 @@ pub enum DualFilterAction {
     #[command(after_help = "Example:\n  aosbox dual filter edit 1 --larger-than 4GB")]
     Edit(FilterEdit),
     /// Remove a filter
+    #[command(after_help = "Example:\n  aosbox dual filter remove 1")]
     Remove(FilterRemove),
 }

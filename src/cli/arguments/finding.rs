@@ -4,6 +4,8 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, ValueHint};
 
+use super::number::number;
+
 /// Find files and folders in the backup by a part of their names.
 ///
 /// Small and capital letters, full and half width, composed and decomposed accents, hiragana and katakana are the same. With a /
@@ -31,7 +33,7 @@ pub struct Find {
     /// Only what was modified within: A..B, A.., ..B, or one day
     #[arg(long, value_name = "A..B")]
     pub modified: Option<String>,
-    /// What is no longer there, too
+    /// Find what is no longer there, too
     #[arg(long)]
     pub deleted: bool,
     /// Only below this folder
@@ -41,7 +43,7 @@ pub struct Find {
     #[arg(long, value_name = "NAME")]
     pub device: Option<String>,
     /// How many are shown at most; all are counted
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = number::<u32>(1, None))]
     pub limit: u32,
 }
 
@@ -58,7 +60,7 @@ pub struct Cat {
     #[arg(value_name = "PATH", value_hint = ValueHint::FilePath)]
     pub path: PathBuf,
     /// The version of this number, as `aosbox versions` shows them
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..), conflicts_with = "as_of")]
+    #[arg(long, value_name = "N", value_parser = number::<u32>(1, None), conflicts_with = "as_of")]
     pub version: Option<u32>,
     /// As it was then (a day means its end)
     #[arg(long, value_name = "TIME")]
@@ -78,7 +80,7 @@ pub struct Runs {
     #[arg(long, value_name = "NAME")]
     pub device: Option<String>,
     /// How many are shown at most
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = number::<u32>(1, None))]
     pub limit: Option<u32>,
 }
 

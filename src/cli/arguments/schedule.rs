@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::number::number;
+
 /// Have backups begin by themselves, at intervals or at times of the week.
 ///
 /// The settings are kept in the settings file; the system's own scheduler runs the job: the Task Scheduler on Windows, a timer of the
@@ -25,10 +27,12 @@ pub enum ScheduleAction {
     /// Set when backups begin, and have the system begin them
     Set(ScheduleSet),
     /// Show the schedule, and whether the system knows of it
+    #[command(after_help = "Example:\n  aosbox schedule show")]
     Show,
     /// Show when the next backups begin
     Next(ScheduleNext),
     /// Have no backups begin by themselves any more
+    #[command(after_help = "Example:\n  aosbox schedule remove")]
     Remove,
     /// Print the job as it is handed to the system
     Print(SchedulePrint),
@@ -56,13 +60,13 @@ pub struct ScheduleSet {
     /// Begin one when the computer has started, too
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", value_name = "true|false")]
     pub at_startup: Option<bool>,
-    /// How long after the start
+    /// How long after the start of the computer
     #[arg(long, value_name = "TIME", requires = "at_startup")]
     pub delay: Option<String>,
     /// What the computer does after a backup at a set time
     #[arg(long, value_name = "WHAT")]
     pub then: Option<Then>,
-    /// Programs that are open do not stop that
+    /// Do so even if programs are still open
     #[arg(long, requires = "then")]
     pub force: bool,
     /// Wake a sleeping computer for a backup, where the system can do that
@@ -92,16 +96,18 @@ pub enum Then {
 
 /// Show when the next backups begin.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox schedule next\n  aosbox schedule next 20")]
 pub struct ScheduleNext {
-    /// How many
-    #[arg(default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    /// How many of them
+    #[arg(value_name = "N", default_value_t = 5, value_parser = number::<u16>(1, Some(1000)))]
     pub count: u16,
 }
 
 /// Print the job.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox schedule print\n  aosbox schedule print --for cron")]
 pub struct SchedulePrint {
-    /// For another system than this one
+    /// Print it for another system than this one
     #[arg(long = "for", value_name = "SYSTEM")]
     pub system: Option<System>,
 }

@@ -4,6 +4,8 @@ use std::{ffi::OsString, path::PathBuf};
 
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 
+use super::number::number;
+
 /// Choose what is backed up: categories, and files and folders of your own choice.
 ///
 /// Without a command, a checklist of the categories is shown on a terminal, and what is selected elsewhere. The choice is kept in the
@@ -26,14 +28,13 @@ pub struct Select {
 #[derive(Debug, Subcommand)]
 pub enum SelectAction {
     /// Show what is selected
+    #[command(after_help = "Example:\n  aosbox select list")]
     List,
     /// Show the folders and extensions of a category on this computer
     Show(SelectShow),
     /// Select categories, files and folders
-    #[command(
-        after_help = "Examples:\n  aosbox select add documents 画像 ~/Projects\n  aosbox select add ./mail        the folder \
-                              mail, not the category"
-    )]
+    #[command(after_help = "Examples:\n  aosbox select add documents 画像 ~/Projects\n  aosbox select add ./mail\n\n\
+                        ./mail is the folder mail, not the category.")]
     Add(SelectItems),
     /// Select categories, files and folders no longer; what is in the backup stays there
     #[command(after_help = "Example:\n  aosbox select remove music ~/Projects")]
@@ -42,11 +43,13 @@ pub enum SelectAction {
     #[command(after_help = "Examples:\n  aosbox select tree\n  aosbox select tree ~/Documents --depth 3")]
     Tree(SelectTree),
     /// Count files and bytes: all, already stored, still to send
+    #[command(after_help = "Example:\n  aosbox select estimate")]
     Estimate,
 }
 
 /// Show a category.
 #[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox select show documents\n  aosbox select show 文書")]
 pub struct SelectShow {
     /// The category, by its id or its English or Japanese name
     pub category: String,
@@ -63,11 +66,11 @@ pub struct SelectItems {
 /// Show a folder.
 #[derive(Debug, Args)]
 pub struct SelectTree {
-    /// The folder; what is selected if not given
+    /// The folder; if not given, all that is selected
     #[arg(value_name = "PATH", value_hint = ValueHint::DirPath)]
     pub path: Option<PathBuf>,
     /// How many levels of folders to show
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=100))]
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = number::<u32>(1, Some(100)))]
     pub depth: u32,
 }
 
@@ -91,6 +94,7 @@ pub struct Filter {
 #[derive(Debug, Subcommand)]
 pub enum FilterAction {
     /// Show the filters with their numbers
+    #[command(after_help = "Example:\n  aosbox filter list")]
     List,
     /// Add a filter
     #[command(
@@ -104,11 +108,12 @@ pub enum FilterAction {
     )]
     Edit(FilterEdit),
     /// Remove a filter
+    #[command(after_help = "Example:\n  aosbox filter remove 2")]
     Remove(FilterRemove),
     /// Say of paths whether they are backed up, and which rule decides
     #[command(after_help = "Example:\n  aosbox filter test ~/Documents/letter.odt")]
     Test(FilterTest),
-    /// Caches, temporary folders and the like, which are left out unless they are selected themselves
+    /// Show or change what is left out by itself: caches, temporary folders and the like
     AutoExclude(AutoExclude),
 }
 
@@ -133,7 +138,7 @@ pub struct FilterParts {
     /// Leave out files that were modified before this day: 2020-01-01
     #[arg(long, value_name = "DATE", group = "what")]
     pub older_than: Option<String>,
-    /// Why; shown in the list
+    /// A note for the list: why
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
 }
@@ -142,7 +147,7 @@ pub struct FilterParts {
 #[derive(Debug, Args)]
 #[command(group = clap::ArgGroup::new("what").required(true).multiple(true))]
 pub struct FilterAdd {
-    /// Its parts
+    /// Its parts.
     #[command(flatten)]
     pub parts: FilterParts,
 }
@@ -152,9 +157,9 @@ pub struct FilterAdd {
 #[command(group = clap::ArgGroup::new("what").multiple(true))]
 pub struct FilterEdit {
     /// The filter's number, as `filter list` shows it
-    #[arg(value_name = "N")]
+    #[arg(value_name = "N", value_parser = number::<usize>(1, None))]
     pub number: usize,
-    /// Its parts
+    /// Its parts.
     #[command(flatten)]
     pub parts: FilterParts,
     /// Take a part away
@@ -183,7 +188,7 @@ pub enum FilterPart {
 #[derive(Debug, Args)]
 pub struct FilterRemove {
     /// The filter's number, as `filter list` shows it
-    #[arg(value_name = "N")]
+    #[arg(value_name = "N", value_parser = number::<usize>(1, None))]
     pub number: usize,
 }
 
@@ -197,7 +202,11 @@ pub struct FilterTest {
 
 /// Automatic exclusions.
 #[derive(Debug, Args)]
-#[command(disable_help_subcommand = true)]
+#[command(
+    disable_help_subcommand = true,
+    after_help = "Examples:\n  aosbox filter auto-exclude list\n  aosbox filter auto-exclude add ~/.local/share/Steam --note games\n  \
+                        aosbox filter auto-exclude off"
+)]
 pub struct AutoExclude {
     /// What to do
     #[command(subcommand)]
@@ -208,30 +217,35 @@ pub struct AutoExclude {
 #[derive(Debug, Subcommand)]
 pub enum AutoExcludeAction {
     /// Show them with their notes
+    #[command(after_help = "Example:\n  aosbox filter auto-exclude list")]
     List,
     /// Add one of your own, or take a built-in one into use again
     Add(AutoExcludeAdd),
     /// Remove one of your own, or take a built-in one out of use
     Remove(AutoExcludeRemove),
-    /// Use them
+    /// Leave these places out again
+    #[command(after_help = "Example:\n  aosbox filter auto-exclude on")]
     On,
-    /// Use none of them
+    /// Leave none of these places out
+    #[command(after_help = "Example:\n  aosbox filter auto-exclude off")]
     Off,
 }
 
 /// Add an automatic exclusion.
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  aosbox filter auto-exclude add ~/.local/share/Steam --note games")]
 pub struct AutoExcludeAdd {
-    /// The path
+    /// The file or folder to leave out
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
     pub path: PathBuf,
-    /// Why; shown in the list
+    /// A note for the list: why
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
 }
 
 /// Remove an automatic exclusion.
 #[derive(Debug, Args)]
+#[command(after_help = "Example:\n  aosbox filter auto-exclude remove ~/.local/share/Steam")]
 pub struct AutoExcludeRemove {
     /// The path, as the list shows it
     #[arg(value_name = "PATH", value_hint = ValueHint::AnyPath)]
@@ -254,9 +268,12 @@ pub struct Configuration {
 #[derive(Debug, Clone, Copy, Subcommand)]
 pub enum ConfigAction {
     /// Print where the settings file is
+    #[command(after_help = "Example:\n  aosbox config path")]
     Path,
     /// Say whether the settings file is right; if not, where and what is allowed
+    #[command(after_help = "Example:\n  aosbox config check")]
     Check,
     /// Show every setting as it holds now, and where it comes from
+    #[command(after_help = "Examples:\n  aosbox config show\n  aosbox config show --json")]
     Show,
 }

@@ -1,10 +1,12 @@
 //! What the program says in English.
 
 pub mod checking;
+mod completing;
 mod conditions;
 mod dual;
 pub mod errors;
 mod finding;
+pub mod help;
 pub mod hooking;
 mod logging;
 pub mod reasons;
@@ -13,6 +15,7 @@ mod scheduling;
 mod selection;
 mod settings;
 mod starting;
+pub mod usage;
 
 use std::path::Path;
 
@@ -112,6 +115,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Found(finding) => finding::say(finding),
         Message::Logging(message) => logging::say(message),
         Message::Starting(message) => starting::say(message),
+        Message::Completing(completing) => completing::say(completing),
     }
 }
 

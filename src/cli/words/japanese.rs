@@ -1,10 +1,12 @@
 //! What the program says in Japanese. Whole sentences end with 「。」; what stands behind a path or in a list does not.
 
 pub mod checking;
+mod completing;
 mod conditions;
 mod dual;
 pub mod errors;
 mod finding;
+pub mod help;
 pub mod hooking;
 mod logging;
 mod operations;
@@ -14,6 +16,7 @@ mod scheduling;
 mod selection;
 mod settings;
 mod starting;
+mod usage;
 
 use std::path::Path;
 
@@ -118,6 +121,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Hooking(message) => hooking::say(message),
         Message::Logging(message) => logging::say(message),
         Message::Starting(message) => starting::say(message),
+        Message::Completing(completing) => completing::say(completing),
     }
 }
 

@@ -22,7 +22,7 @@ pub(super) fn plain(message: impl Into<String>) -> Explained {
     Explained { message: message.into(), hint: None }
 }
 
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     paths::safe(text.as_bytes())
 }
 
@@ -37,6 +37,7 @@ pub fn explain(failure: &Failure) -> Explained {
             format!("cannot write to standard output: {error}"),
             "see that there is room where it goes, and that it can be written to",
         ),
+        Failure::Usage(misuse) => super::usage::misuse(misuse),
     }
 }
 
@@ -354,6 +355,7 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::Dual(mistake) => super::dual::mistake(mistake),
         Mistake::BeforeFailed(failed) => super::hooking::before_failed(failed),
         Mistake::Finding(mistake) => super::finding::mistake(mistake),
+        Mistake::Completing(mistake) => super::completing::mistake(mistake),
         Mistake::Starting(mistake) => super::starting::mistake(mistake),
     }
 }

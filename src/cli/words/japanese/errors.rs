@@ -33,7 +33,11 @@ pub fn explain(failure: &Failure) -> Explained {
         Failure::Config(mistake) => super::settings::mistake(mistake),
         Failure::Date { option, mistake } => date(option, mistake),
         Failure::Mistake(mistake) => self::mistake(mistake),
-        Failure::Output(error) => plain(format!("標準出力に書き込めません: {}", answer(error))),
+        Failure::Usage(misuse) => super::usage::misuse(misuse),
+        Failure::Output(error) => explained(
+            format!("標準出力に書き込めません: {}", answer(error)),
+            "出力先の空き容量と、書き込みの権限を確認してください。",
+        ),
     }
 }
 
@@ -326,6 +330,7 @@ fn mistake(mistake: &Mistake) -> Explained {
             "`aosbox schedule set` で再試行できます。登録する内容は `aosbox schedule print` で表示できます。",
         ),
         Mistake::BeforeFailed(failed) => super::hooking::before_failed(failed),
+        Mistake::Completing(mistake) => super::completing::mistake(mistake),
         Mistake::Starting(mistake) => super::starting::mistake(mistake),
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
         Mistake::Dual(mistake) => super::dual::mistake(mistake),

@@ -1,0 +1,122 @@
+//! Texts in lines of a width. Japanese has no blanks between words: a line may end between any two of its letters, but for marks that
+//! never begin a line or never end one.
+
+use console::measure_text_width;
+
+/// What never begins a line.
+const NEVER_FIRST: &str =
+    "、。，．・：；！？」』）］｝〉》】〕ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々…％)]},.:;!?%`'\"";
+/// What never ends one.
+const NEVER_LAST: &str = "「『（［｛〈《【〔([{`";
+
+/// A text in lines of at most a width in columns, but for words that are longer. Its own lines stay apart.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        let mut used = 0;
+        for unit in units(paragraph) {
+            let length = measure_text_width(unit.text);
+            if used > 0 && used + unit.gap + length > width {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            } else {
+                line.extend(std::iter::repeat_n(' ', unit.gap));
+                used += unit.gap;
+            }
+            line.push_str(unit.text);
+            used += length;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// Every place in a text, in bytes, where a line may end though there is no blank.
+pub fn breaks(text: &str) -> Vec<usize> {
+    let mut letters = text.char_indices().peekable();
+    let mut found = Vec::new();
+    let mut quoted = false;
+    while let Some((_, letter)) = letters.next() {
+        if letter == '`' {
+            quoted = !quoted;
+        }
+        if let Some(&(place, next)) = letters.peek()
+            && may_part(letter, next, quoted)
+        {
+            found.push(place);
+        }
+    }
+    found
+}
+
+/// A piece of a text that stays in one line.
+struct Unit<'a> {
+    /// Blanks before it.
+    gap: usize,
+    /// The piece, without blanks.
+    text: &'a str,
+}
+
+fn units(text: &str) -> Vec<Unit<'_>> {
+    let mut units = Vec::new();
+    let mut gap = 0;
+    for word in text.split(' ') {
+        if word.is_empty() {
+            gap += 1;
+            continue;
+        }
+        let mut from = 0;
+        for place in breaks(word).into_iter().chain([word.len()]) {
+            units.push(Unit { gap: std::mem::take(&mut gap), text: &word[from..place] });
+            from = place;
+        }
+        gap = 1;
+    }
+    units
+}
+
+/// Whether a line may end between two letters neither of which is a blank. `quoted` says that a command stands there.
+fn may_part(before: char, after: char, quoted: bool) -> bool {
+    let is_wide = |letter: char| measure_text_width(letter.encode_utf8(&mut [0; 4])) == 2;
+    if before == ' ' || after == ' ' || !(is_wide(before) || is_wide(after)) {
+        return false;
+    }
+    // A command that opens here belongs to the line that follows, one that closes to the line before.
+    let closes = after == '`' && quoted;
+    let opens = before == '`' && quoted;
+    let opening = after == '`' && !quoted;
+    let closed = before == '`' && !quoted;
+    !closes && !opens && (opening || !NEVER_FIRST.contains(after)) && (closed || !NEVER_LAST.contains(before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stay_whole_and_lines_apart() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("one\ntwo  x", 20), ["one", "two  x"]);
+        assert_eq!(wrap("unbreakable", 4), ["unbreakable"]);
+        assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn japanese_ends_lines_anywhere_but_before_marks() {
+        assert_eq!(wrap("日本語の文章。", 6), ["日本語", "の文", "章。"]);
+        assert_eq!(wrap("これは「引用」です", 8), ["これは", "「引用」", "です"]);
+        assert_eq!(wrap("番号 (`aosbox runs` の番号)", 14), ["番号 (`aosbox", "runs` の番号)"]);
+        assert_eq!(wrap("使う`ls`を", 4), ["使う", "`ls`", "を"]);
+    }
+
+    #[test]
+    fn no_line_is_wider_than_asked() {
+        let text = "大文字と小文字、全角と半角 (half width)、ひらがなとカタカナは区別しません。".repeat(3);
+        for width in 12..60 {
+            for line in wrap(&text, width) {
+                assert!(measure_text_width(&line) <= width, "{width}: {line}");
+            }
+        }
+    }
+}
