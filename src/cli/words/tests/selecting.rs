@@ -21,7 +21,7 @@ use crate::{
 
 #[test]
 fn the_dual_copy() {
-    let names = NameRules { portable: true, unicode: true, folds: true, longest: 255 };
+    let names = NameRules { portable: true, unicode: true, folds: true, longest: 255, in_units: false };
     let done = Done { copied: SOME, fetched: SOME, found: SOME, evicted: SOME, left_out: 12 };
     let path = || PathBuf::from("/media/x");
     for message in [
