@@ -200,7 +200,7 @@ _aosbox() {
 
     case "${cmd}" in
         aosbox)
-            opts="-q -v -h -V --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help --version login logout backup schedule status pause resume stop select filter conditions dual ls find versions runs diff cat restore check config completions man"
+            opts="-q -v -h -V --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help --version login logout backup schedule status pause resume stop select filter conditions dual ls find versions runs diff cat restore check config completions man"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -219,6 +219,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -268,7 +272,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__backup)
-            opts="-q -v -h --dry-run --jobs --quickstart --mode --anyway --reread --scheduled --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --dry-run --jobs --quickstart --mode --anyway --reread --scheduled --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -299,6 +303,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -348,7 +356,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__cat)
-            opts="-q -v -h --version --as-of --device --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --version --as-of --device --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -379,6 +387,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -428,7 +440,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__check)
-            opts="-q -v -h --read-data --jobs --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --read-data --jobs --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -455,6 +467,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -504,7 +520,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__completions)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help bash elvish fish powershell zsh"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -523,6 +539,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -572,7 +592,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__conditions)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -591,6 +611,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -640,7 +664,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__config)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help path check show"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help path check show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -659,6 +683,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -708,7 +736,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__config__subcmd__check)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -727,6 +755,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -776,7 +808,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__config__subcmd__path)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -795,6 +827,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -844,7 +880,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__config__subcmd__show)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -863,6 +899,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -912,7 +952,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__diff)
-            opts="-q -v -h --as-of --under --device --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --as-of --under --device --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -946,6 +986,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -995,7 +1039,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help enable disable show limit sync verify filter"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help enable disable show limit sync verify filter"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1014,6 +1058,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1063,7 +1111,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__disable)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1082,6 +1130,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1131,7 +1183,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__enable)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1150,6 +1202,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1199,7 +1255,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__filter)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help list add edit remove"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help list add edit remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1218,6 +1274,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1267,7 +1327,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__filter__subcmd__add)
-            opts="-q -v -h --path --only --exclude --regex --larger-than --older-than --note --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --path --only --exclude --regex --larger-than --older-than --note --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1310,6 +1370,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1359,7 +1423,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__filter__subcmd__edit)
-            opts="-q -v -h --path --only --exclude --regex --larger-than --older-than --note --clear --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --path --only --exclude --regex --larger-than --older-than --note --clear --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1406,6 +1470,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1455,7 +1523,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__filter__subcmd__list)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1474,6 +1542,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1523,7 +1595,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__filter__subcmd__remove)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1542,6 +1614,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1591,7 +1667,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__limit)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1610,6 +1686,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1659,7 +1739,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__show)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1678,6 +1758,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1727,7 +1811,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__sync)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1746,6 +1830,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1795,7 +1883,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__dual__subcmd__verify)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1814,6 +1902,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1863,7 +1955,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help list add edit remove test auto-exclude"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help list add edit remove test auto-exclude"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1882,6 +1974,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -1931,7 +2027,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__add)
-            opts="-q -v -h --path --only --exclude --regex --larger-than --older-than --note --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --path --only --exclude --regex --larger-than --older-than --note --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1974,6 +2070,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2023,7 +2123,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__auto__subcmd__exclude)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help list add remove on off"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help list add remove on off"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2042,6 +2142,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2091,7 +2195,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__auto__subcmd__exclude__subcmd__add)
-            opts="-q -v -h --note --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --note --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2114,6 +2218,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2163,7 +2271,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__auto__subcmd__exclude__subcmd__list)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2182,6 +2290,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2231,7 +2343,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__auto__subcmd__exclude__subcmd__off)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2250,6 +2362,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2299,7 +2415,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__auto__subcmd__exclude__subcmd__on)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2318,6 +2434,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2367,7 +2487,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__auto__subcmd__exclude__subcmd__remove)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2386,6 +2506,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2435,7 +2559,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__edit)
-            opts="-q -v -h --path --only --exclude --regex --larger-than --older-than --note --clear --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --path --only --exclude --regex --larger-than --older-than --note --clear --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2482,6 +2606,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2531,7 +2659,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__list)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2550,6 +2678,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2599,7 +2731,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__remove)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2618,6 +2750,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2667,7 +2803,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__filter__subcmd__test)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2686,6 +2822,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2735,7 +2875,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__find)
-            opts="-q -v -h --category --larger --smaller --modified --deleted --under --device --limit --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --category --larger --smaller --modified --deleted --under --device --limit --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2787,6 +2927,10 @@ _aosbox() {
                     fi
                     return 0
                     ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
+                    return 0
+                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -2834,7 +2978,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__login)
-            opts="-q -v -h --create --name --email --device --recovery-key --status --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --create --name --email --device --recovery-key --status --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2865,6 +3009,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2914,7 +3062,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__logout)
-            opts="-q -v -h --forget --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --forget --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2933,6 +3081,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -2982,7 +3134,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__ls)
-            opts="-l -q -v -h --deleted --as-of --device --long --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-l -q -v -h --deleted --as-of --device --long --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3009,6 +3161,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3058,7 +3214,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__man)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3077,6 +3233,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3126,7 +3286,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__pause)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3145,6 +3305,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3194,7 +3358,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__restore)
-            opts="-q -v -h --to --as-of --version --modified --backed-up --deleted --replace --device --jobs --dry-run --verify --no-dual --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --to --as-of --version --modified --backed-up --deleted --replace --device --jobs --dry-run --verify --no-dual --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3250,6 +3414,10 @@ _aosbox() {
                     fi
                     return 0
                     ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
+                    return 0
+                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3297,7 +3465,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__resume)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3316,6 +3484,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3365,7 +3537,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__runs)
-            opts="-q -v -h --device --limit --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --device --limit --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3392,6 +3564,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3441,7 +3617,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__schedule)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help set show next remove print"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help set show next remove print"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3460,6 +3636,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3509,7 +3689,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__schedule__subcmd__next)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3528,6 +3708,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3577,7 +3761,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__schedule__subcmd__print)
-            opts="-q -v -h --for --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --for --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3600,6 +3784,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3649,7 +3837,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__schedule__subcmd__remove)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3668,6 +3856,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3717,7 +3909,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__schedule__subcmd__set)
-            opts="-q -v -h --every --at --integrity-every --at-startup --delay --then --force --wake --logged-off --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --every --at --integrity-every --at-startup --delay --then --force --wake --logged-off --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3770,6 +3962,10 @@ _aosbox() {
                     fi
                     return 0
                     ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
+                    return 0
+                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -3817,7 +4013,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__schedule__subcmd__show)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3836,6 +4032,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3885,7 +4085,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__select)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help list show add remove tree estimate"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help list show add remove tree estimate"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3904,6 +4104,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -3953,7 +4157,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__select__subcmd__add)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3972,6 +4176,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -4021,7 +4229,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__select__subcmd__estimate)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4040,6 +4248,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -4089,7 +4301,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__select__subcmd__list)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4108,6 +4320,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -4157,7 +4373,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__select__subcmd__remove)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4176,6 +4392,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -4225,7 +4445,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__select__subcmd__show)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4244,6 +4464,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -4293,7 +4517,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__select__subcmd__tree)
-            opts="-q -v -h --depth --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --depth --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4316,6 +4540,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -4365,7 +4593,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__status)
-            opts="-q -v -h --pending --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --pending --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4384,6 +4612,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -4433,7 +4665,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__stop)
-            opts="-q -v -h --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4452,6 +4684,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)
@@ -4501,7 +4737,7 @@ _aosbox() {
             return 0
             ;;
         aosbox__subcmd__versions)
-            opts="-q -v -h --device --config --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
+            opts="-q -v -h --device --config --lang --account --quiet --verbose --color --json --progress --allow-http --endpoint --region --password-file --password-command --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4524,6 +4760,10 @@ _aosbox() {
                     if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
                         compopt -o filenames
                     fi
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -W "auto en ja" -- "${cur}"))
                     return 0
                     ;;
                 --account)

@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_aosbox_global_optspecs
-    string join \n config= account= q/quiet v/verbose color= json progress= allow-http endpoint= region= password-file= password-command= h/help V/version
+    string join \n config= lang= account= q/quiet v/verbose color= json progress= allow-http endpoint= region= password-file= password-command= h/help V/version
 end
 
 function __fish_aosbox_needs_command
@@ -25,6 +25,9 @@ function __fish_aosbox_using_subcommand
 end
 
 complete -c aosbox -n "__fish_aosbox_needs_command" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_needs_command" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_needs_command" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_needs_command" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -71,6 +74,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l name -d 'Your na
 complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l email -d 'Your e-mail address, kept encrypted with the account' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l device -d 'What this computer is called in the backup; its host name if not given' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -93,6 +99,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l json -d 'Answer 
 complete -c aosbox -n "__fish_aosbox_using_subcommand login" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand login" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand logout" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -119,6 +128,9 @@ fast\t'As fast as it goes'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l scheduled -d 'What the system\'s job runs: a backup if one is due, else nothing' -r -f -a "time\t'It is time to look whether something is due'
 startup\t'The computer has started'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -142,6 +154,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l json -d 'Answer
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and not __fish_seen_subcommand_from set show next remove print" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -182,6 +197,9 @@ false\t''"
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l logged-off -d 'Begin backups also while nobody is logged in' -r -f -a "true\t''
 false\t''"
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -202,6 +220,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -221,6 +242,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -240,6 +264,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from next" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from remove" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -263,6 +290,9 @@ systemd\t'A timer of the user\'s systemd'
 cron\t'The user\'s crontab'
 launchd\t'An agent of macOS\' launchd'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -282,6 +312,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand schedule; and __fish_seen_subcommand_from print" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -302,6 +335,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l json -d 'Answer
 complete -c aosbox -n "__fish_aosbox_using_subcommand status" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand status" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -321,6 +357,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l json -d 'Answer 
 complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand pause" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -340,6 +379,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l json -d 'Answer
 complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand resume" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -359,6 +401,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l json -d 'Answer w
 complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand stop" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -384,6 +429,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_see
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -f -a "tree" -d 'Show what below a folder is in, out or partly in'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and not __fish_seen_subcommand_from list show add remove tree estimate" -f -a "estimate" -d 'Count files and bytes: all, already stored, still to send'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -403,6 +451,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -422,6 +473,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -441,6 +495,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -461,6 +518,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l depth -d 'How many levels of folders to show' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -480,6 +540,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from tree" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -499,6 +562,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand select; and __fish_seen_subcommand_from estimate" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -524,6 +590,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_see
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -f -a "test" -d 'Say of paths whether they are backed up, and which rule decides'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and not __fish_seen_subcommand_from list add edit remove test auto-exclude" -f -a "auto-exclude" -d 'Caches, temporary folders and the like, which are left out unless they are selected themselves'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from list" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -549,6 +618,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l older-than -d 'Leave out files that were modified before this day: 2020-01-01' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l note -d 'Why; shown in the list' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from add" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -581,6 +653,9 @@ larger-than\t'Whatever the size'
 older-than\t'Whatever the day'
 note\t'No note'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -601,6 +676,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -620,6 +698,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -639,6 +720,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -663,6 +747,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "on" -d 'Use them'
 complete -c aosbox -n "__fish_aosbox_using_subcommand filter; and __fish_seen_subcommand_from auto-exclude" -f -a "off" -d 'Use none of them'
 complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -682,6 +769,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l json -d 'An
 complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand conditions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -708,6 +798,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -f -a "verify" -d 'Read the whole copy, prove every file and repair what is wrong'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and not __fish_seen_subcommand_from enable disable show limit sync verify filter" -f -a "filter" -d 'Leave files out of the copy'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -727,6 +820,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subc
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -746,6 +842,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subc
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -765,6 +864,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subc
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -784,6 +886,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subc
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from limit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -803,6 +908,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subc
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -822,6 +930,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subc
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subcommand_from filter" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -847,6 +958,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand dual; and __fish_seen_subc
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l as-of -d 'As it was then: 2026-11-01, "2026-11-01 22:00", today, yesterday, 3d, 2w, 6h, 30min (a day means its end)' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand ls" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -875,6 +989,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l under -d 'Only be
 complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l limit -d 'How many are shown at most; all are counted' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -896,6 +1013,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand find" -l allow-http -d 'Al
 complete -c aosbox -n "__fish_aosbox_using_subcommand find" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -917,6 +1037,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand versions" -s h -l help -d 
 complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l limit -d 'How many are shown at most' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand runs" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -939,6 +1062,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l as-of -d 'Compare
 complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l under -d 'Of two runs, only what lies below this folder' -r -f -a "(__fish_complete_directories)"
 complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand diff" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -961,6 +1087,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l version -d 'The ve
 complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l as-of -d 'As it was then (a day means its end)' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand cat" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -990,6 +1119,9 @@ always\t'Replace them'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l device -d 'Another computer\'s backup, by name or the beginning of its id' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l jobs -d 'Threads' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -1015,6 +1147,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand restore" -s h -l help -d '
 complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l read-data -d 'Read the stored data and verify it: all of it, or this percentage, drawn at random anew each time' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l jobs -d 'Threads' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -1034,6 +1169,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l json -d 'Answer 
 complete -c aosbox -n "__fish_aosbox_using_subcommand check" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -1056,6 +1194,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_see
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -f -a "check" -d 'Say whether the settings file is right; if not, where and what is allowed'
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and not __fish_seen_subcommand_from path check show" -f -a "show" -d 'Show every setting as it holds now, and where it comes from'
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -1075,6 +1216,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -1094,6 +1238,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -1113,6 +1260,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_su
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'
@@ -1132,6 +1282,9 @@ complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l json -d 'A
 complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -l allow-http -d 'Allow plain http to another machine'
 complete -c aosbox -n "__fish_aosbox_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l config -d 'Settings file; profiles are kept in the folder `profiles` beside it' -r -F
+complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l lang -d 'Language of everything that is said: en or ja; the system\'s if not given' -r -f -a "auto\t'The system\'s'
+en\t'English'
+ja\t'Japanese'"
 complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l account -d 'Which of several logins to use' -r
 complete -c aosbox -n "__fish_aosbox_using_subcommand man" -l color -d 'Colours' -r -f -a "auto\t'On a terminal'
 always\t'Always'

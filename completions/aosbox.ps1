@@ -22,6 +22,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
     $completions = @(switch ($command) {
         'aosbox' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -69,6 +70,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--email', '--email', [CompletionResultType]::ParameterName, 'Your e-mail address, kept encrypted with the account')
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'What this computer is called in the backup; its host name if not given')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -91,6 +93,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;logout' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -114,6 +117,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--mode', '--mode', [CompletionResultType]::ParameterName, 'How hard to work: fast, standard (others on this computer come first), or fast only while nobody uses the computer')
             [CompletionResult]::new('--scheduled', '--scheduled', [CompletionResultType]::ParameterName, 'What the system''s job runs: a backup if one is due, else nothing')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -137,6 +141,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;schedule' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -169,6 +174,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--wake', '--wake', [CompletionResultType]::ParameterName, 'Wake a sleeping computer for a backup, where the system can do that')
             [CompletionResult]::new('--logged-off', '--logged-off', [CompletionResultType]::ParameterName, 'Begin backups also while nobody is logged in')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -189,6 +195,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;schedule;show' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -208,6 +215,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;schedule;next' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -227,6 +235,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;schedule;remove' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -247,6 +256,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         'aosbox;schedule;print' {
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'For another system than this one')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -266,6 +276,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;status' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -286,6 +297,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;pause' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -305,6 +317,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;resume' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -324,6 +337,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;stop' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -343,6 +357,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;select' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -368,6 +383,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;select;list' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -387,6 +403,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;select;show' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -406,6 +423,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;select;add' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -425,6 +443,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;select;remove' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -445,6 +464,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         'aosbox;select;tree' {
             [CompletionResult]::new('--depth', '--depth', [CompletionResultType]::ParameterName, 'How many levels of folders to show')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -464,6 +484,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;select;estimate' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -483,6 +504,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;filter' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -508,6 +530,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;filter;list' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -533,6 +556,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Leave out files that were modified before this day: 2020-01-01')
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'Why; shown in the list')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -560,6 +584,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'Why; shown in the list')
             [CompletionResult]::new('--clear', '--clear', [CompletionResultType]::ParameterName, 'Take a part away')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -580,6 +605,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;filter;remove' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -599,6 +625,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;filter;test' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -618,6 +645,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;filter;auto-exclude' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -642,6 +670,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;filter;auto-exclude;list' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -662,6 +691,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         'aosbox;filter;auto-exclude;add' {
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'Why; shown in the list')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -681,6 +711,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;filter;auto-exclude;remove' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -700,6 +731,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;filter;auto-exclude;on' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -719,6 +751,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;filter;auto-exclude;off' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -738,6 +771,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;conditions' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -757,6 +791,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;dual' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -783,6 +818,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;dual;enable' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -802,6 +838,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;dual;disable' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -821,6 +858,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;dual;show' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -840,6 +878,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;dual;limit' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -859,6 +898,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;dual;sync' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -878,6 +918,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;dual;verify' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -897,6 +938,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;dual;filter' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -920,6 +962,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;dual;filter;list' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -945,6 +988,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--older-than', '--older-than', [CompletionResultType]::ParameterName, 'Leave out files that were modified before this day: 2020-01-01')
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'Why; shown in the list')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -972,6 +1016,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--note', '--note', [CompletionResultType]::ParameterName, 'Why; shown in the list')
             [CompletionResult]::new('--clear', '--clear', [CompletionResultType]::ParameterName, 'Take a part away')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -992,6 +1037,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;dual;filter;remove' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1013,6 +1059,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'As it was then: 2026-11-01, "2026-11-01 22:00", today, yesterday, 3d, 2w, 6h, 30min (a day means its end)')
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'Another computer''s backup, by name or the beginning of its id')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1042,6 +1089,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'Another computer''s backup, by name or the beginning of its id')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many are shown at most; all are counted')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1063,6 +1111,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         'aosbox;versions' {
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'Another computer''s backup, by name or the beginning of its id')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1084,6 +1133,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'Another computer''s backup, by name or the beginning of its id')
             [CompletionResult]::new('--limit', '--limit', [CompletionResultType]::ParameterName, 'How many are shown at most')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1106,6 +1156,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--under', '--under', [CompletionResultType]::ParameterName, 'Of two runs, only what lies below this folder')
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'Another computer''s backup, by name or the beginning of its id')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1128,6 +1179,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--as-of', '--as-of', [CompletionResultType]::ParameterName, 'As it was then (a day means its end)')
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'Another computer''s backup, by name or the beginning of its id')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1155,6 +1207,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'Another computer''s backup, by name or the beginning of its id')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Threads')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1180,6 +1233,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
             [CompletionResult]::new('--read-data', '--read-data', [CompletionResultType]::ParameterName, 'Read the stored data and verify it: all of it, or this percentage, drawn at random anew each time')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Threads')
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1199,6 +1253,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;config' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1221,6 +1276,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;config;path' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1240,6 +1296,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;config;check' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1259,6 +1316,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;config;show' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1278,6 +1336,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;completions' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')
@@ -1297,6 +1356,7 @@ Register-ArgumentCompleter -Native -CommandName 'aosbox' -ScriptBlock {
         }
         'aosbox;man' {
             [CompletionResult]::new('--config', '--config', [CompletionResultType]::ParameterName, 'Settings file; profiles are kept in the folder `profiles` beside it')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'Language of everything that is said: en or ja; the system''s if not given')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'Which of several logins to use')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'Colours')
             [CompletionResult]::new('--progress', '--progress', [CompletionResultType]::ParameterName, 'How to show progress on standard error')

@@ -13,6 +13,7 @@ mod crash;
 mod credentials;
 mod dates;
 mod diff;
+mod doctor;
 mod dual;
 mod estimate;
 mod exclude;
@@ -21,12 +22,14 @@ mod explain;
 mod filter;
 mod find;
 mod generate;
+mod hooks;
 mod interrupt;
 mod language;
 mod log;
 mod login;
 mod logout;
 mod ls;
+mod meant;
 mod observer;
 mod output;
 mod password;
@@ -46,6 +49,7 @@ mod select;
 mod selected;
 mod session;
 mod settings;
+mod setup;
 mod speeds;
 mod status;
 mod stop;
@@ -54,6 +58,7 @@ mod tree;
 mod variables;
 mod versions;
 mod watch;
+mod welcome;
 mod words;
 
 use std::{process::ExitCode, sync::Arc, time::Instant};
@@ -65,13 +70,14 @@ use self::{
     exit::{Failure, Mistake, Outcome},
     log::Mask,
     output::Printer,
+    profile::Profile,
     settings::Settings,
-    words::Logging,
+    words::{Logging, StartingMistake},
 };
 use crate::{
     catalog::Catalog,
     error::Error,
-    model::{Timestamp, time::Clock},
+    model::{FileOperation, Timestamp, time::Clock},
     monitor::Cancel,
     throttle::Throttle,
 };
@@ -93,6 +99,18 @@ pub struct Program {
 }
 
 impl Program {
+    /// The same program by other settings.
+    fn with(&self, settings: Settings) -> Self {
+        Self {
+            settings,
+            given: self.given.clone(),
+            printer: self.printer.clone(),
+            clock: SystemClock,
+            cancel: self.cancel.clone(),
+            throttle: self.throttle.clone(),
+        }
+    }
+
     /// The time now in the local zone.
     fn now(&self) -> jiff::Zoned {
         jiff::Zoned::now()
@@ -130,11 +148,8 @@ pub fn main() -> ExitCode {
     let global = &arguments.global;
     let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
     crash::say_through(&printer);
-    let Some(command) = &arguments.command else {
-        // Nothing was asked for, which is wrong usage, said kindly.
-        printer.error_line(&Arguments::command().render_help().to_string());
-        return ExitCode::from(2);
-    };
+    // Who asks for nothing is shown how things are, and where to begin.
+    let command = arguments.command.as_ref().unwrap_or(&Command::Welcome);
     let code = match run(&arguments, command, config::Given::of(&matches), &printer) {
         Ok(outcome) => outcome.code(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.code(),
@@ -157,11 +172,17 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
         }
         _ => {}
     }
-    let settings = Settings::resolve(&arguments.global)?;
+    let is_doctor = matches!(command, Command::Doctor(_));
+    let settings = match Settings::resolve(&arguments.global) {
+        Err(failure @ Failure::Config(_)) if is_doctor => return doctor::without_settings(printer, &failure),
+        settings => settings?,
+    };
     // What is wrong with the log is no reason not to do what was asked.
     let is_written = !matches!(command, Command::Log(_));
     if let Err(error) = log::begin(&settings, printer, is_written)
         && settings.config.log.folder.is_some()
+        // Says so itself.
+        && !is_doctor
     {
         printer.warning(&Logging::Unwritable { folder: &log::folder(&settings), error: &error }.into());
     }
@@ -193,13 +214,14 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
             perform(&program, command)
         }
         // Nothing can be told from where it begins when that is gone.
-        Err(Failure::Library(Error::File { operation: "resolve", source, .. }))
+        Err(Failure::Library(Error::File { operation: FileOperation::Resolve, source, .. }))
             if program.settings.current.as_os_str().is_empty() =>
         {
             Err(Mistake::NoCurrentFolder(source).into())
         }
         result => result,
     };
+    let result = result.map_err(|failure| named_wrongly(&program, failure));
     match &result {
         Ok(outcome) => tracing::info!(?outcome, code = outcome.code(), seconds = began.elapsed().as_secs_f64(), "end"),
         Err(failure) if failure.is_closed_pipe() => tracing::info!("end: nobody reads on"),
@@ -212,6 +234,16 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
     result
 }
 
+/// Who is not logged in by the name that was given, but by others, perhaps misspelt it.
+fn named_wrongly(program: &Program, failure: Failure) -> Failure {
+    let Failure::Library(Error::NotLoggedIn { profile }) = failure else { return failure };
+    let known = Profile::names(&program.settings.folders.profiles);
+    if known.is_empty() {
+        return Error::NotLoggedIn { profile }.into();
+    }
+    StartingMistake::NoProfile { profile, known }.into()
+}
+
 fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
     match command {
         Command::Login(login) => login::run(program, login),
@@ -219,6 +251,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Backup(backup) => backup::run(program, backup),
         Command::Schedule(schedule) => schedule::run(program, schedule),
         Command::Status(status) => status::run(program, status),
+        Command::Doctor(doctor) => doctor::run(program, doctor),
         Command::Pause(pause) => pause::run(program, pause),
         Command::Resume => pause::resume(program),
         Command::Stop => stop::run(program),
@@ -236,6 +269,8 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Versions(versions) => versions::run(program, versions),
         Command::Restore(restore) => restore::run(program, restore),
         Command::Check(check) => check::run(program, check),
+        Command::Setup => setup::run(program),
+        Command::Welcome => welcome::run(program),
         Command::Completions(_) | Command::Man(_) => Ok(Outcome::Done),
     }
 }

@@ -5,6 +5,7 @@ pub mod conditions;
 pub mod date;
 pub mod dual;
 pub mod edit;
+pub mod hooks;
 pub mod length;
 pub mod lines;
 pub mod log;
@@ -26,6 +27,7 @@ use self::{
     bandwidth::BandwidthConfig,
     conditions::{ConditionsConfig, Mode, ProxyConfig},
     dual::DualConfig,
+    hooks::HooksConfig,
     log::LogConfig,
     reader::{Reader, Words},
     schedule::ScheduleConfig,
@@ -72,6 +74,8 @@ pub struct Config {
     pub block_level_interval: Option<Duration>,
     /// When backups begin by themselves.
     pub schedule: ScheduleConfig,
+    /// What is run and told around a backup.
+    pub hooks: HooksConfig,
     /// How fast the store may be used.
     pub bandwidth: BandwidthConfig,
     /// Where the catalog is kept, if not in the usual place.
@@ -95,7 +99,7 @@ pub enum Keep {
 }
 
 /// A mistake in the settings file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct ConfigMistake {
     /// The file.
     pub file: PathBuf,
@@ -106,10 +110,10 @@ pub struct ConfigMistake {
 }
 
 /// What is wrong in a settings file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum ConfigMistakeKind {
-    /// It cannot be read: the system's words.
-    Unreadable(String),
+    /// It cannot be read.
+    Unreadable(SystemAnswer),
     /// It is no TOML, has a name that is not known, or a value of the wrong type: the parser's words.
     Form(String),
     /// A value that is not allowed.
@@ -135,6 +139,18 @@ pub enum ConfigMistakeKind {
     /// A filter whose parts make no sense together.
     Filter(FilterMistake),
 }
+
+/// What the system said; two are the same if they are of one kind.
+#[derive(Debug)]
+pub struct SystemAnswer(pub std::io::Error);
+
+impl PartialEq for SystemAnswer {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.kind() == other.0.kind()
+    }
+}
+
+impl Eq for SystemAnswer {}
 
 /// What is wrong with a filter as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,6 +201,10 @@ pub enum Allowed {
     Wildcards,
     /// The address of a proxy, or a word.
     Proxy,
+    /// A command for the shell, or a program and its arguments.
+    Command,
+    /// An address of the web.
+    WebAddress,
 }
 
 impl<'a> Bearings<'a> {
@@ -211,6 +231,7 @@ struct File {
     limits: LimitsSection,
     block_level: BlockLevelSection,
     schedule: schedule::ScheduleSection,
+    hooks: hooks::HooksSection,
     bandwidth: bandwidth::BandwidthSection,
     cache: CacheSection,
     log: log::LogSection,
@@ -288,7 +309,7 @@ impl Config {
             Err(error) => Err(ConfigMistake {
                 file: file.to_owned(),
                 line: None,
-                kind: ConfigMistakeKind::Unreadable(error.to_string()),
+                kind: ConfigMistakeKind::Unreadable(SystemAnswer(error)),
             }),
         }
     }
@@ -322,6 +343,7 @@ impl Config {
             max_file_size: reader.size("limits.max_file_size", parsed.limits.max_file_size)?,
             block_level_interval: reader.duration("block_level.min_interval", parsed.block_level.min_interval)?,
             schedule: schedule::read(&reader, parsed.schedule)?,
+            hooks: hooks::read(&reader, parsed.hooks)?,
             bandwidth: bandwidth::read(&reader, parsed.bandwidth)?,
             cache_folder: parsed.cache.dir.map(|path| reader.path(path)),
             log: log::read(&reader, parsed.log)?,
@@ -384,6 +406,8 @@ mod tests {
         assert_eq!(config.monthly_upload, Some(500_000_000_000));
         assert_eq!(config.max_file_size, Some(20 << 30));
         assert_eq!(config.block_level_interval, Some(Duration::from_secs(24 * 3600)));
+        let hooks = &config.hooks;
+        assert!(hooks.before.is_some() && hooks.after.is_some() && hooks.on_failure.is_some() && hooks.ping.is_some());
         let bandwidth = &config.bandwidth;
         assert_eq!((bandwidth.upload, bandwidth.download, bandwidth.windows.len()), (Some(2_000_000), None, 2));
         assert!(config.cache_folder.is_some() && config.log.folder.is_some());

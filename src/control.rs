@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     error::{Error, Result},
-    model::DeviceId,
+    model::{DeviceId, FileOperation},
     platform,
 };
 
@@ -137,7 +137,7 @@ impl Control {
         match fs::remove_file(&path) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(Error::file("remove", path)(error)),
+            Err(error) => Err(Error::file(FileOperation::Remove, path)(error)),
         }
     }
 }
@@ -145,7 +145,7 @@ impl Control {
 /// Writes a small file as a whole: whoever reads it sees the old one or the new one.
 fn put(path: &Path, value: &impl Serialize) -> Result<()> {
     if let Some(folder) = path.parent() {
-        platform::create_private_folder(folder).map_err(Error::file("create folder", folder))?;
+        platform::create_private_folder(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
     }
     // Two processes that write at once each have a file of their own.
     let beside = path.with_extension(format!("{}.new", std::process::id()));
@@ -157,7 +157,7 @@ fn put(path: &Path, value: &impl Serialize) -> Result<()> {
     });
     written.map_err(|error| {
         let _left_behind = fs::remove_file(&beside);
-        Error::file("write", path)(error)
+        Error::file(FileOperation::Write, path)(error)
     })
 }
 

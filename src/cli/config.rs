@@ -17,9 +17,9 @@ use super::{
 use crate::{
     backup::{self, BackupOptions},
     calendar::Rhythm,
-    config::{self, Keep, bandwidth::BandwidthWindow, conditions, schedule},
+    config::{self, Keep, bandwidth::BandwidthWindow, conditions, hooks, schedule},
     error::Error,
-    model::{Category, Language},
+    model::{Category, FileOperation, Language},
     store::open,
 };
 
@@ -31,6 +31,7 @@ struct Row {
 }
 
 /// Which global options were given, and how.
+#[derive(Debug, Clone)]
 pub struct Given(Vec<(&'static str, Provenance)>);
 
 /// The global options and their variables.
@@ -67,6 +68,11 @@ impl Given {
     /// Whether an option or a variable says something.
     pub fn is_given(&self, id: &str) -> bool {
         self.from(id) != Provenance::Default
+    }
+
+    /// Whether an option of the command says something.
+    pub fn is_on_command_line(&self, id: &str) -> bool {
+        matches!(self.from(id), Provenance::Option(_))
     }
 
     fn from(&self, id: &str) -> Provenance {
@@ -108,7 +114,7 @@ fn show(program: &Program) -> Result<Outcome, Failure> {
     let written = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Error::file("read", file)(error).into()),
+        Err(error) => return Err(Error::file(FileOperation::Read, file)(error).into()),
     };
     let lines = config::lines::lines(&written);
     let mut rows = rows(program);
@@ -202,6 +208,14 @@ fn rows(program: &Program) -> Vec<Row> {
         row("schedule.wake", config.schedule.wake.into()),
         row("schedule.logged_off", config.schedule.logged_off.into()),
         row("schedule.warn_after", config.schedule.warn_after.as_secs().into()),
+        row("schedule.notices", config.schedule.notices.into()),
+        row("hooks.before", config.hooks.before.as_ref().map(hooks::shown).into()),
+        row("hooks.before_failure", hooks::before_failure_name(config.hooks.before_failure).into()),
+        row("hooks.after", config.hooks.after.as_ref().map(hooks::shown).into()),
+        row("hooks.on_failure", config.hooks.on_failure.as_ref().map(hooks::shown).into()),
+        row("hooks.timeout", config.hooks.timeout.as_secs().into()),
+        row("hooks.ping", config.hooks.ping.clone().into()),
+        row("hooks.allow_http", config.hooks.allow_http.into()),
         row("bandwidth.upload", config.bandwidth.upload.into()),
         row("bandwidth.download", config.bandwidth.download.into()),
         row("bandwidth.window", config.bandwidth.windows.iter().map(window).collect()),

@@ -1,6 +1,8 @@
-//! Points and stretches of time as people write them. Pure: the time now and the zone are handed in.
+//! Points and stretches of time as people write them. The time now and the zone are handed in.
 
 use jiff::{Timestamp, Zoned, civil};
+
+use super::words;
 
 /// A text that is no time or no range of times.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,12 +150,17 @@ pub fn shown(seconds: i64, now: &Zoned) -> String {
 pub fn near(seconds: i64, now: &Zoned) -> String {
     let Ok(time) = Timestamp::from_second(seconds) else { return format!("@{seconds}") };
     let time = time.to_zoned(now.time_zone().clone());
-    let form = match (time.date() - now.date()).get_days().abs() {
-        0 => "%H:%M",
-        1..=6 => "%a %H:%M",
-        _ => "%Y-%m-%d %H:%M",
-    };
-    time.strftime(form).to_string()
+    let minute = time.strftime("%H:%M").to_string();
+    match (time.date() - now.date()).get_days().abs() {
+        0 => minute,
+        1..=6 => words::on_weekday(time.weekday(), &minute),
+        _ => format!("{} {minute}", time.date()),
+    }
+}
+
+/// A time to the minute with its date and weekday.
+pub fn full(time: &Zoned) -> String {
+    words::on_date(time.date(), &time.strftime("%H:%M").to_string())
 }
 
 /// A time as JSON has it: RFC 3339 in UTC; `null` where no calendar has it.

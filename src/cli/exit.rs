@@ -1,9 +1,13 @@
 //! How commands end: the one place that gives every error its exit code and its name in JSON. The words for them are in
 //! [`super::words`].
 
-use std::{io, path::PathBuf};
+use std::{io, path::PathBuf, process::ExitStatus};
 
-use super::{dates::DateMistake, dual::DualMistake, words::FindingMistake};
+use super::{
+    dates::DateMistake,
+    dual::DualMistake,
+    words::{BeforeFailed, FindingMistake, StartingMistake},
+};
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
     dual::Trouble,
@@ -83,7 +87,7 @@ pub enum Mistake {
     /// The file with the password cannot be read.
     PasswordFile(PathBuf, io::Error),
     /// The command that prints the password failed.
-    PasswordCommand(String, String),
+    PasswordCommand(String, CommandFailure),
     /// The terminal could not be asked.
     Prompt(io::Error),
     /// A name or an e-mail address is too long.
@@ -146,6 +150,19 @@ pub enum Mistake {
     Dual(DualMistake),
     /// About what was looked for in the backup.
     Finding(FindingMistake),
+    /// The command before the backup failed.
+    BeforeFailed(BeforeFailed),
+    /// About how somebody starts.
+    Starting(StartingMistake),
+}
+
+/// Why a command gave no password.
+#[derive(Debug)]
+pub enum CommandFailure {
+    /// It could not be begun.
+    NotStarted(io::Error),
+    /// It ended like this.
+    Ended(ExitStatus),
 }
 
 /// What is wrong with a choice of what is selected and left out.
@@ -222,6 +239,8 @@ pub struct NotFound {
     pub deleted: bool,
     /// The deepest folder above it that is in the backup.
     pub nearest: Option<Apath>,
+    /// The path that was perhaps meant.
+    pub meant: Option<Apath>,
 }
 
 impl Failure {
@@ -241,6 +260,7 @@ impl Failure {
                 Error::Store { .. }
                 | Error::Damaged { .. }
                 | Error::File { .. }
+                | Error::Thread { .. }
                 | Error::NoAccount { .. }
                 | Error::AccountExists { .. }
                 | Error::UnknownFormat { .. }
@@ -257,10 +277,11 @@ impl Failure {
                 | Mistake::NotInBackup(_)
                 | Mistake::NoScheduler
                 | Mistake::JobRefused(_)
+                | Mistake::BeforeFailed(_)
                 | Mistake::Finding(
                     FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
                 ) => 1,
-                Mistake::LoggedOut { .. } => 10,
+                Mistake::LoggedOut { .. } | Mistake::Starting(StartingMistake::NoProfile { .. }) => 10,
                 Mistake::Dual(DualMistake::Trouble(Trouble::Busy)) => 11,
                 Mistake::Dual(DualMistake::Trouble(_)) => 1,
                 _ => 2,
@@ -276,6 +297,7 @@ impl Failure {
                 Error::Store { .. } => "store",
                 Error::Damaged { .. } => "damaged",
                 Error::File { .. } => "file",
+                Error::Thread { .. } => "system",
                 Error::NotAStore { .. } => "not_a_store",
                 Error::PlainHttp { .. } => "plain_http",
                 Error::NoAccount { .. } => "no_account",
@@ -296,7 +318,7 @@ impl Failure {
             Failure::Config(_) => "setting",
             Failure::Date { .. } => "date",
             Failure::Mistake(mistake) => match mistake {
-                Mistake::LoggedOut { .. } => "not_logged_in",
+                Mistake::LoggedOut { .. } | Mistake::Starting(StartingMistake::NoProfile { .. }) => "not_logged_in",
                 Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
                 Mistake::Finding(
                     FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
@@ -307,6 +329,7 @@ impl Failure {
                 Mistake::Selection(SelectionMistake::NotSelected { .. }) => "not_selected",
                 Mistake::Selection(SelectionMistake::NoFilter { .. }) => "no_filter",
                 Mistake::NoScheduler | Mistake::JobRefused(_) => "scheduler",
+                Mistake::BeforeFailed(_) => "hook",
                 Mistake::NoHome | Mistake::NoCurrentFolder(_) | Mistake::Prompt(_) => "system",
                 _ => "usage",
             },
@@ -350,6 +373,12 @@ impl From<Trouble> for Failure {
 impl From<FindingMistake> for Failure {
     fn from(mistake: FindingMistake) -> Self {
         Failure::Mistake(Mistake::Finding(mistake))
+    }
+}
+
+impl From<StartingMistake> for Failure {
+    fn from(mistake: StartingMistake) -> Self {
+        Failure::Mistake(Mistake::Starting(mistake))
     }
 }
 

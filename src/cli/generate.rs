@@ -9,7 +9,7 @@ use super::{
     exit::{Failure, Outcome},
     output::Printer,
 };
-use crate::error::Error;
+use crate::{error::Error, model::FileOperation};
 
 /// Prints completions for a shell.
 pub fn completions(completions: &Completions, printer: &Printer) -> Result<Outcome, Failure> {
@@ -27,7 +27,7 @@ pub fn man(man: &Man, printer: &Printer) -> Result<Outcome, Failure> {
         printer.raw(&page(&command)?)?;
         return Ok(Outcome::Done);
     };
-    std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+    std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
     write_pages("aosbox", &command, folder)?;
     Ok(Outcome::Done)
 }
@@ -35,7 +35,8 @@ pub fn man(man: &Man, printer: &Printer) -> Result<Outcome, Failure> {
 /// Writes the page of a command, and of those below it.
 fn write_pages(name: &str, command: &Command, folder: &Path) -> Result<(), Failure> {
     let path = folder.join(format!("{name}.1"));
-    std::fs::write(&path, page(&command.clone().name(name.to_owned()))?).map_err(Error::file("write", &path))?;
+    std::fs::write(&path, page(&command.clone().name(name.to_owned()))?)
+        .map_err(Error::file(FileOperation::Write, &path))?;
     for below in command.get_subcommands().filter(|command| !command.is_hide_set()) {
         write_pages(&format!("{name}-{}", below.get_name()), below, folder)?;
     }

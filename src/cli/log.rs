@@ -28,7 +28,7 @@ use super::{
     paths, table,
     words::{self, Logging, Table},
 };
-use crate::{config::log::LogLevel, error::Error};
+use crate::{config::log::LogLevel, error::Error, model::FileOperation};
 
 /// So many lines are shown where no number and no time is given.
 const USUAL_LINES: usize = 100;
@@ -71,7 +71,7 @@ pub fn run(program: &Program, arguments: &arguments::Log) -> Result<Outcome, Fai
     let places = match files::list(&folder) {
         Ok(places) => places,
         Err(error) if error.kind() == io::ErrorKind::NotFound => Vec::new(),
-        Err(error) => return Err(Error::file("list", &folder)(error).into()),
+        Err(error) => return Err(Error::file(FileOperation::List, &folder)(error).into()),
     };
     let mut reader = Reader { folder: folder.clone(), now: places.first().copied(), read: 0 };
     let mut last = VecDeque::new();
@@ -138,7 +138,7 @@ fn hint_off(program: &Program) {
 fn crashes(program: &Program) -> Result<Outcome, Failure> {
     let printer = &program.printer;
     let folder = crash::folder(&folder(&program.settings));
-    let reports = crash::list(&folder).map_err(Error::file("list", &folder))?;
+    let reports = crash::list(&folder).map_err(Error::file(FileOperation::List, &folder))?;
     if printer.is_json() {
         let listed: Vec<Value> = reports
             .iter()
@@ -202,7 +202,7 @@ impl Reader {
                 let path = place.path(&self.folder);
                 match self.read_file(&path, next.is_some(), take) {
                     Err(Stopped::Reading(error)) if error.kind() != io::ErrorKind::NotFound => {
-                        return Err(Error::file("read", &path)(error).into());
+                        return Err(Error::file(FileOperation::Read, &path)(error).into());
                     }
                     Err(Stopped::Taking(failure)) => return Err(failure),
                     // One that was removed meanwhile has nothing more to say.

@@ -13,6 +13,8 @@ pub mod schemas;
 pub mod server;
 #[cfg(test)]
 mod server_test;
+#[cfg(target_os = "linux")]
+pub mod terminal;
 pub mod tree;
 #[cfg(test)]
 mod tree_test;

@@ -189,6 +189,14 @@ impl Computer {
         Self::start(command, arguments)
     }
 
+    /// Starts the program at a terminal of 40 lines and 80 columns; nobody has told it a password.
+    #[cfg(target_os = "linux")]
+    pub fn at_terminal(&self, variables: &[(&str, &str)], arguments: &[&str]) -> super::terminal::Terminal {
+        let mut command = self.command();
+        command.env_remove("AOSBOX_PASSWORD").envs(variables.iter().copied()).args(arguments);
+        super::terminal::Terminal::start(command, 40, 80)
+    }
+
     /// Starts the program with pipes for its output.
     pub fn spawn(&self, arguments: &[&str]) -> Child {
         Self::start(self.command(), arguments)
