@@ -5,7 +5,8 @@
 //! is alive is not told by them but by its lock (`backup::DeviceLock`): a file that a killed process left behind says nothing.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -149,7 +150,9 @@ fn put(path: &Path, value: &impl Serialize) -> Result<()> {
     // Two processes that write at once each have a file of their own.
     let beside = path.with_extension(format!("{}.new", std::process::id()));
     let written = serde_json::to_vec(value).map_err(io::Error::other).and_then(|text| {
-        fs::write(&beside, text)?;
+        // One of that name is what a process that was killed left behind.
+        let _ = fs::remove_file(&beside);
+        platform::create_private(&beside)?.write_all(&text)?;
         fs::rename(&beside, path)
     });
     written.map_err(|error| {

@@ -121,8 +121,7 @@ impl<'a> Hooks<'a> {
         let settings = &self.program.settings;
         let Some(errand) = errand.filter(|_| !settings.is_in_hook()) else { return Ok(()) };
         let timeout = settings.config.hooks.timeout;
-        let mut document = self.document(hook.id(), attempt, Some(pending));
-        document["schema"] = SCHEMA.into();
+        let document = self.document(hook.id(), attempt, Some(pending));
         let given = Given {
             input: format!("{document}\n"),
             variables: self.variables(hook, attempt),
@@ -188,6 +187,7 @@ impl<'a> Hooks<'a> {
     /// What commands and the address are handed; files by name only for commands, which run on this computer.
     fn document(&self, event: &str, attempt: Option<&Attempt>, pending: Option<&[Pending]>) -> Value {
         let mut document = json!({
+            "schema": SCHEMA,
             "event": event,
             "version": env!("CARGO_PKG_VERSION"),
             "profile": self.program.settings.profile,

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// A file of the log is between these sizes, so that its lines fit and it can be looked through.
-const SIZES: (u64, u64) = (64 * 1024, 1 << 30);
+const SIZES: (u64, u64) = (64_000, 1_000_000_000);
 
 /// The log.
 #[derive(Debug, Clone, PartialEq, Eq)]

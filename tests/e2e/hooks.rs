@@ -13,6 +13,7 @@ use crate::support::{
     faults::{Class, Fault},
     program::{Computer, IMPATIENT, Outcome, text},
     scene::Scene,
+    schemas,
     tree::Tree,
 };
 
@@ -60,7 +61,11 @@ impl Listener {
                 let heard = Heard {
                     method: words.next().expect("a method"),
                     target: words.next().expect("a target"),
-                    body: serde_json::from_slice(&body).unwrap_or_default(),
+                    // What takes no POST is asked without a document.
+                    body: match body.is_empty() {
+                        true => Value::Null,
+                        false => schemas::fitting("hook", serde_json::from_slice(&body).expect("JSON")),
+                    },
                 };
                 kept.lock().expect("nobody panics").push(heard);
                 let status = statuses.next().unwrap_or(200);
@@ -162,7 +167,7 @@ mod commands {
 
     fn document(computer: &Computer, name: &str) -> Value {
         let text = kept(computer, &format!("{name}.json")).unwrap_or_else(|| panic!("{name} was not run"));
-        serde_json::from_str(&text).expect("JSON")
+        schemas::fitting("hook", serde_json::from_str(&text).expect("JSON"))
     }
 
     fn order(computer: &Computer) -> Vec<String> {

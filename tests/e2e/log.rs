@@ -44,13 +44,13 @@ fn what_was_done_is_in_the_log_without_being_asked_for() {
     computer.create_account(text(store.path()), None, "laptop").expect_code(0);
     let tree = Tree::compact(61);
     computer.ok(&["backup", text(tree.folder())]);
-    computer.run(&["restore", "/no/such/path"]).expect_code(1);
+    computer.run(&["versions", "/no/such/path"]).expect_code(1);
 
     let all = entries(&computer, &[]);
     assert!(holds(&all, "info", &["begin", "version=0.", "command=\"backup "]), "{all:#?}");
     assert!(holds(&all, "info", &["backup", "new:"]), "{all:#?}");
     assert!(holds(&all, "info", &["end", "outcome=Done", "code=0", "seconds="]), "{all:#?}");
-    assert!(holds(&all, "error", &["end", "kind=", "code=1"]), "{all:#?}");
+    assert!(holds(&all, "error", &["end", "kind=not_in_backup", "code=1", "/no/such/path"]), "{all:#?}");
     assert!(all.iter().all(|entry| entry["time"].is_string() && entry["process"].is_u64()), "{all:#?}");
     // Looking at it leaves no trace in it.
     assert_eq!(entries(&computer, &[]).len(), all.len());
@@ -100,6 +100,7 @@ fn a_log_that_is_switched_off_is_not_written_and_says_so() {
 #[test]
 fn requests_that_fail_are_in_the_log() {
     let scene = Scene::new(Tree::compact(62), &[IMPATIENT]);
+    scene.faults().reset();
     scene.faults().fail_times(Class::Writes, 1, 1, Fault::Status(503));
     scene.backup();
     let warnings = entries(&scene.computer, &["--level", "warn"]);

@@ -52,6 +52,13 @@ fn name_of(document: &Value) -> String {
     }
 }
 
+/// A document, which must fit a schema.
+#[track_caller]
+pub fn fitting(name: &str, document: Value) -> Value {
+    hold(name, &document, &[]);
+    document
+}
+
 #[track_caller]
 fn hold(name: &str, document: &Value, arguments: &[&str]) {
     let known = known();
