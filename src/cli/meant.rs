@@ -44,7 +44,11 @@ pub fn meant(failure: &Failure) -> Option<String> {
 fn selection(mistake: &SelectionMistake) -> Option<String> {
     match mistake {
         SelectionMistake::Value { value, allowed: Allowed::OneOf(words), .. } => word(value, words),
-        SelectionMistake::NotSelected { what, selected } => nearest(what, selected).map(|name| paths::for_shell(name)),
+        SelectionMistake::NotSelected { what, selected } => {
+            // A word that is no category is taken for a path.
+            let word = Path::new(what).file_name()?.to_str()?;
+            nearest(what, selected).or_else(|| nearest(word, selected)).map(|name| paths::for_shell(name))
+        }
         SelectionMistake::NotThere(path) => typed(&path_nearby(path)?),
         _ => None,
     }

@@ -202,13 +202,13 @@ fn some(text: &str) -> Result<String, Failure> {
 
 /// The address of a server; none for Amazon.
 fn endpoint_of(text: &str) -> Result<Option<String>, Failure> {
-    let text = text.trim().trim_end_matches('/');
+    let text = text.trim();
     if text.is_empty() {
         return Ok(None);
     }
     let address = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
     match url::Url::parse(&address) {
-        Ok(url) if url.has_host() => Ok(Some(address)),
+        Ok(url) if url.has_host() => Ok(Some(address.trim_end_matches('/').to_owned())),
         Ok(_) => Err(Error::NotAStore { text: text.to_owned(), reason: StoreMistake::Endpoint }.into()),
         Err(error) => {
             Err(Error::NotAStore { text: text.to_owned(), reason: StoreMistake::Unreadable(error.to_string()) }.into())

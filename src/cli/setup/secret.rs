@@ -87,7 +87,7 @@ impl Wizard {
         if self.ask.choose(Question::NewWayIn, &choices, 0)? == 1 {
             return Ok(None);
         }
-        let password = self.ask.text(Question::NewPassword, "", Typed::Hidden, |text| long_enough(text))?;
+        let password = self.ask.text(Question::NewPassword, "", Typed::Hidden, long_enough)?;
         self.again(&password)?;
         Ok(Some(Secret::Password(password)))
     }

@@ -46,8 +46,13 @@ pub fn add(text: &str, mut document: DocumentMut, place: CommentPlace, comment: 
 
 /// What stands before something, with a comment of its own at its end; `None` if it has one.
 fn above(before: &str, lines: &str) -> Option<String> {
-    let has_own = before.lines().next_back().is_some_and(|line| line.trim_start().starts_with('#'));
-    (!has_own).then(|| format!("{before}{lines}"))
+    // Behind the last line end stands what the line is indented with.
+    let (head, indent) = before.split_at(before.rfind('\n').map_or(0, |end| end + 1));
+    if head.lines().next_back().is_some_and(|line| line.trim_start().starts_with('#')) {
+        return None;
+    }
+    let lines: String = lines.lines().map(|line| format!("{indent}{line}\n")).collect();
+    Some(format!("{head}{lines}{indent}"))
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ pub fn say(message: &Starting<'_>) -> String {
         Starting::PasswordFound => "The password comes from AOSBOX_PASSWORD, a file or a command.".to_owned(),
         Starting::KeyFollows => "This is the recovery key of the new account:".to_owned(),
         Starting::KeySkipped => {
-            "Not written down. Without it, a lost password means a lost backup: it stands above.".to_owned()
+            "Not written down. Nothing opens the backup without the key or a password: the key stands above.".to_owned()
         }
         Starting::Part(part) => self::part(*part).to_owned(),
         Starting::PlanAccount(PlannedAccount::Keep(store)) => format!("{store}, as it is"),

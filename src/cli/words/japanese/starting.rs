@@ -21,7 +21,7 @@ use crate::{
 /// A message to somebody who starts.
 pub fn say(message: &Starting<'_>) -> String {
     match message {
-        Starting::Meant(meant) => format!("もしかして: {meant}"),
+        Starting::Meant(meant) => format!("{meant} のことですか。"),
         Starting::About => "aosbox は、ファイルのすべての世代を暗号化して、ご自分のストレージに残します。".to_owned(),
         Starting::Standing(standing) => self::standing(*standing).to_owned(),
         Starting::Fact(fact) => self::fact(fact),
@@ -55,7 +55,7 @@ pub fn say(message: &Starting<'_>) -> String {
         Starting::PasswordFound => "パスワードは AOSBOX_PASSWORD、ファイルまたはコマンドから読みます。".to_owned(),
         Starting::KeyFollows => "新しいアカウントの復旧キーです。".to_owned(),
         Starting::KeySkipped => {
-            "控えずに進みます。パスワードを忘れると、このキーなしでは復元できません(上に表示されています)。".to_owned()
+            "控えずに進みます。キーもパスワードもないと、バックアップを開けません(キーは上に表示されています)。".to_owned()
         }
         Starting::Part(part) => self::part(*part).to_owned(),
         Starting::PlanAccount(PlannedAccount::Keep(store)) => format!("{store}(今のまま)"),
@@ -97,20 +97,20 @@ fn labelled(label: &str, text: &str) -> String {
     format!("{label}{}{text}", " ".repeat(room))
 }
 
-/// `5分`, `3時間`, `2日`.
-fn roughly(seconds: u64) -> String {
+/// `5分前`, `3時間前`, `2日前`.
+fn ago(seconds: u64) -> String {
     match seconds {
-        0..60 => "1分未満".to_owned(),
-        60..5400 => format!("{}分", seconds / 60),
-        5400..129_600 => format!("{}時間", (seconds + 1800) / 3600),
-        _ => format!("{}日", number((seconds + 43_200) / 86_400)),
+        0..60 => "たった今".to_owned(),
+        60..5400 => format!("{}分前", seconds / 60),
+        5400..129_600 => format!("{}時間前", (seconds + 1800) / 3600),
+        _ => format!("{}日前", number((seconds + 43_200) / 86_400)),
     }
 }
 
 fn fact(fact: &Fact<'_>) -> String {
     match fact {
         Fact::KeptIn(store) => labelled("保存先", store),
-        Fact::Last(when, ago) => labelled("前回", &format!("{when}({}前)", roughly(*ago))),
+        Fact::Last(when, seconds) => labelled("前回", &format!("{when}({})", ago(*seconds))),
         Fact::Attempt(what, when, reason) => {
             let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
             labelled("最後の実行", &format!("{when}、{}{reason}", result(*what)))
