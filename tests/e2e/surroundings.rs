@@ -232,6 +232,10 @@ mod unix {
             assert!(told.stderr.contains("code 0"), "{command}: {told}");
             assert!(!told.stderr.contains("error:") && !told.stderr.contains("panicked"), "{command}: {told}");
         }
+        // A device that is always full.
+        if !std::path::Path::new("/dev/full").exists() {
+            return;
+        }
         let full = script(&place, "\"$AOSBOX\" ls \"$FOLDER\" > /dev/full");
         assert_eq!(full.code(), Some(1), "{full}");
         assert!(full.stderr.contains("cannot write to standard output"), "{full}");
