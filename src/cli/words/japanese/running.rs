@@ -160,6 +160,9 @@ fn last(page: &StatusPage<'_>, lines: &mut Vec<(&'static str, String)>) {
     if page.overdue {
         lines.push(("前回", "! バックアップの成功が予定より長く途絶えています".to_owned()));
     }
+    if page.overdue || attempt.result == AttemptResult::Failed {
+        lines.push(("前回", "原因は `aosbox doctor` で調べられます".to_owned()));
+    }
 }
 
 fn outcome(attempt: &Attempt) -> String {
