@@ -39,6 +39,7 @@ mod runs;
 mod schedule;
 mod scheduled;
 mod schemas;
+mod screens;
 mod secrets;
 mod select;
 mod selection;
