@@ -22,7 +22,7 @@ impl Roff {
 
     /// The line that `apropos` reads.
     pub fn name(&mut self, name: &str, about: &str) {
-        self.line(&format!("{} \\- {}", plain(name), plain(about)));
+        self.line(&format!("{} \\- {}", plain(name), prose(about)));
     }
 
     /// How a command is typed, which is a usage that begins with the command.
