@@ -18,13 +18,13 @@ mod packer;
 mod solid;
 mod worker;
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use crate::{
     account::Account,
     catalog::Catalog,
-    error::{Error, Result},
-    model::{Apath, DeviceId, Stat},
+    error::{Error, Result, SettingMistake},
+    model::{Apath, DeviceId, FileOperation, Stat},
     monitor::Surroundings,
     run::Totals,
     selection::Selection,
@@ -58,7 +58,7 @@ pub struct BackupOptions {
     /// The program's version, kept with the run.
     pub program: String,
     /// The device's lock; without it, it can only be looked what there would be to do.
-    pub lock: Option<DeviceLock>,
+    pub lock: Option<Arc<DeviceLock>>,
 }
 
 impl BackupOptions {
@@ -121,10 +121,7 @@ pub fn run(
     around: Surroundings<'_>,
 ) -> Result<BackupReport> {
     if options.lock.is_none() && !options.dry_run {
-        return Err(Error::Setting {
-            place: "BackupOptions".to_owned(),
-            message: "the device's lock is missing".to_owned(),
-        });
+        return Err(Error::Setting { place: "BackupOptions".to_owned(), mistake: SettingMistake::NoLock });
     }
     conductor::Conductor::new(account, catalog, device, options, copies, around)?.run(selection)
 }
@@ -152,14 +149,14 @@ impl DeviceLock {
     /// Takes the lock, or fails with [`Error::Busy`].
     pub fn take(path: &std::path::Path) -> Result<Self> {
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+            std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
         }
         let file = std::fs::File::options()
             .write(true)
             .create(true)
             .truncate(false)
             .open(path)
-            .map_err(Error::file("open", path))?;
+            .map_err(Error::file(FileOperation::Open, path))?;
         let began = std::time::Instant::now();
         loop {
             match file.try_lock() {
@@ -168,7 +165,7 @@ impl DeviceLock {
                     std::thread::sleep(std::time::Duration::from_millis(10));
                 }
                 Err(std::fs::TryLockError::WouldBlock) => return Err(Error::Busy { lock: path.to_owned() }),
-                Err(std::fs::TryLockError::Error(error)) => return Err(Error::file("lock", path)(error)),
+                Err(std::fs::TryLockError::Error(error)) => return Err(Error::file(FileOperation::Lock, path)(error)),
             }
         }
     }

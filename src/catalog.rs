@@ -7,6 +7,7 @@ pub mod apply;
 mod current;
 pub mod difference;
 pub mod find;
+pub mod health;
 pub mod index;
 pub mod query;
 mod schema;
@@ -21,7 +22,7 @@ pub use query::{FolderEntry, KnownEntry, RunInfo, VersionInfo};
 
 use crate::{
     error::{Error, Result},
-    model::{AccountId, DeviceId},
+    model::{AccountId, DeviceId, FileOperation},
     platform,
     store::names::RunName,
 };
@@ -96,7 +97,7 @@ impl Catalog {
             file.push(suffix);
             match std::fs::remove_file(&file) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(Error::file("remove", file)(error));
+                    return Err(Error::file(FileOperation::Remove, file)(error));
                 }
                 _ => {}
             }
@@ -117,7 +118,7 @@ impl Catalog {
 
     fn create(path: &Path, account: &AccountId) -> Result<Self> {
         if let Some(folder) = path.parent() {
-            platform::create_private_folder(folder).map_err(Error::file("create folder", folder))?;
+            platform::create_private_folder(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
         }
         Self::remove(path)?;
         let connection = Connection::open(path).cached(path)?;

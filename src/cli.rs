@@ -11,9 +11,11 @@ mod complete;
 mod completions;
 mod conditions;
 mod config;
+mod crash;
 mod credentials;
 mod dates;
 mod diff;
+mod doctor;
 mod dual;
 mod estimate;
 mod exclude;
@@ -22,6 +24,7 @@ mod explain;
 mod filter;
 mod find;
 mod help;
+mod hooks;
 mod interrupt;
 mod language;
 mod log;
@@ -29,6 +32,7 @@ mod login;
 mod logout;
 mod ls;
 mod manual;
+mod meant;
 mod observer;
 mod output;
 mod password;
@@ -48,6 +52,7 @@ mod select;
 mod selected;
 mod session;
 mod settings;
+mod setup;
 mod speeds;
 mod status;
 mod stop;
@@ -57,23 +62,27 @@ mod usage;
 mod variables;
 mod versions;
 mod watch;
+mod welcome;
 mod words;
 mod wrap;
 
-use std::{process::ExitCode, sync::Arc};
+use std::{process::ExitCode, sync::Arc, time::Instant};
 
 use clap::{CommandFactory, FromArgMatches};
 
 use self::{
     arguments::{Arguments, Command},
-    exit::{Failure, Outcome},
+    exit::{Failure, Mistake, Outcome},
+    log::Mask,
     output::Printer,
+    profile::Profile,
     settings::Settings,
+    words::{Logging, StartingMistake},
 };
 use crate::{
     catalog::Catalog,
     error::Error,
-    model::{Timestamp, time::Clock},
+    model::{FileOperation, Timestamp, time::Clock},
     monitor::Cancel,
     throttle::Throttle,
 };
@@ -95,6 +104,18 @@ pub struct Program {
 }
 
 impl Program {
+    /// The same program by other settings.
+    fn with(&self, settings: Settings) -> Self {
+        Self {
+            settings,
+            given: self.given.clone(),
+            printer: self.printer.clone(),
+            clock: SystemClock,
+            cancel: self.cancel.clone(),
+            throttle: self.throttle.clone(),
+        }
+    }
+
     /// The time now in the local zone.
     fn now(&self) -> jiff::Zoned {
         jiff::Zoned::now()
@@ -122,6 +143,7 @@ impl Clock for SystemClock {
 
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
+    crash::watch();
     let words: Vec<_> = std::env::args_os().collect();
     language::decide(&words);
     let parsed = Arguments::command()
@@ -133,11 +155,9 @@ pub fn main() -> ExitCode {
     };
     let global = &arguments.global;
     let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
-    let Some(command) = &arguments.command else {
-        // Nothing was asked for, which is wrong usage, said kindly.
-        printer.error_line(&help::page(&[&help::table()], false, &printer));
-        return ExitCode::from(2);
-    };
+    crash::say_through(&printer);
+    // Who asks for nothing is shown how things are, and where to begin.
+    let command = arguments.command.as_ref().unwrap_or(&Command::Welcome);
     let code = match run(&arguments, command, config::Given::of(&matches), &printer) {
         Ok(outcome) => outcome.code(),
         Err(failure) if failure.is_closed_pipe() => Outcome::Done.code(),
@@ -162,8 +182,22 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
         }
         _ => {}
     }
-    let settings = Settings::resolve(&arguments.global)?;
-    let _log = log::begin(&settings)?;
+    let is_doctor = matches!(command, Command::Doctor(_));
+    let settings = match Settings::resolve(&arguments.global) {
+        Err(failure @ Failure::Config(_)) if is_doctor => return doctor::without_settings(printer, &failure),
+        settings => settings?,
+    };
+    // What is wrong with the log is no reason not to do what was asked.
+    let is_written = !matches!(command, Command::Log(_));
+    if let Err(error) = log::begin(&settings, printer, is_written)
+        && settings.config.log.folder.is_some()
+        // Says so itself.
+        && !is_doctor
+    {
+        printer.warning(&Logging::Unwritable { folder: &log::folder(&settings), error: &error }.into());
+    }
+    crash::report_to(&log::folder(&settings), Mask::of(&settings.environment));
+    let began = Instant::now();
     let program = Program {
         settings,
         given,
@@ -172,7 +206,14 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
         cancel: Cancel::default(),
         throttle: Arc::default(),
     };
-    tracing::info!(version = env!("CARGO_PKG_VERSION"), ?command, "begin");
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        system = std::env::consts::OS,
+        command = log::command_line(std::env::args_os()),
+        profile = %program.settings.profile,
+        "begin"
+    );
+    crash::provoke("main");
     let result = match perform(&program, command) {
         // The catalog is only a copy: with a new one, all is done as if this had not been.
         Err(Failure::Library(error)) if error.is_cache_damage() => {
@@ -182,13 +223,35 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
             }
             perform(&program, command)
         }
+        // Nothing can be told from where it begins when that is gone.
+        Err(Failure::Library(Error::File { operation: FileOperation::Resolve, source, .. }))
+            if program.settings.current.as_os_str().is_empty() =>
+        {
+            Err(Mistake::NoCurrentFolder(source).into())
+        }
         result => result,
     };
+    let result = result.map_err(|failure| named_wrongly(&program, failure));
     match &result {
-        Ok(outcome) => tracing::info!(?outcome, "end"),
-        Err(failure) => tracing::error!(?failure, "end"),
+        Ok(outcome) => tracing::info!(?outcome, code = outcome.code(), seconds = began.elapsed().as_secs_f64(), "end"),
+        Err(failure) if failure.is_closed_pipe() => tracing::info!("end: nobody reads on"),
+        Err(failure) => {
+            let why = words::explain(failure).message;
+            let seconds = began.elapsed().as_secs_f64();
+            tracing::error!(kind = failure.kind(), code = failure.code(), seconds, %why, "end");
+        }
     }
     result
+}
+
+/// Who is not logged in by the name that was given, but by others, perhaps misspelt it.
+fn named_wrongly(program: &Program, failure: Failure) -> Failure {
+    let Failure::Library(Error::NotLoggedIn { profile }) = failure else { return failure };
+    let known = Profile::names(&program.settings.folders.profiles);
+    if known.is_empty() {
+        return Error::NotLoggedIn { profile }.into();
+    }
+    StartingMistake::NoProfile { profile, known }.into()
 }
 
 fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
@@ -198,6 +261,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Backup(backup) => backup::run(program, backup),
         Command::Schedule(schedule) => schedule::run(program, schedule),
         Command::Status(status) => status::run(program, status),
+        Command::Doctor(doctor) => doctor::run(program, doctor),
         Command::Pause(pause) => pause::run(program, pause),
         Command::Resume => pause::resume(program),
         Command::Stop => stop::run(program),
@@ -205,6 +269,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Filter(filter) => filter::run(program, filter),
         Command::Dual(dual) => dual::run(program, dual),
         Command::Config(config) => config::run(program, config.action),
+        Command::Log(log) => log::run(program, log),
         Command::Conditions => conditions::run(program),
         Command::Ls(ls) => ls::run(program, ls),
         Command::Find(find) => find::run(program, find),
@@ -214,6 +279,8 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Versions(versions) => versions::run(program, versions),
         Command::Restore(restore) => restore::run(program, restore),
         Command::Check(check) => check::run(program, check),
+        Command::Setup => setup::run(program),
+        Command::Welcome => welcome::run(program),
         Command::Completions(_) | Command::Complete(_) | Command::Help(_) | Command::Man(_) => Ok(Outcome::Done),
     }
 }

@@ -5,8 +5,10 @@ pub mod conditions;
 pub mod date;
 pub mod dual;
 pub mod edit;
+pub mod hooks;
 pub mod length;
 pub mod lines;
+pub mod log;
 mod reader;
 pub mod schedule;
 pub mod selection;
@@ -25,6 +27,8 @@ use self::{
     bandwidth::BandwidthConfig,
     conditions::{ConditionsConfig, Mode, ProxyConfig},
     dual::DualConfig,
+    hooks::HooksConfig,
+    log::LogConfig,
     reader::{Reader, Words},
     schedule::ScheduleConfig,
     selection::SelectionConfig,
@@ -70,41 +74,16 @@ pub struct Config {
     pub block_level_interval: Option<Duration>,
     /// When backups begin by themselves.
     pub schedule: ScheduleConfig,
+    /// What is run and told around a backup.
+    pub hooks: HooksConfig,
     /// How fast the store may be used.
     pub bandwidth: BandwidthConfig,
     /// Where the catalog is kept, if not in the usual place.
     pub cache_folder: Option<PathBuf>,
-    /// The detailed log.
+    /// What this program writes of itself.
     pub log: LogConfig,
     /// Where secrets are kept.
     pub keep: Keep,
-}
-
-/// The detailed log.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct LogConfig {
-    /// Its folder, if not the usual one.
-    pub folder: Option<PathBuf>,
-    /// How much it says.
-    pub level: LogLevel,
-    /// Whether it is written although no folder is named.
-    pub enabled: bool,
-}
-
-/// How much the log says.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum LogLevel {
-    /// What failed.
-    Error,
-    /// What is wrong with single paths, too.
-    Warn,
-    /// What was done.
-    #[default]
-    Info,
-    /// Every path.
-    Debug,
-    /// Everything.
-    Trace,
 }
 
 /// Where secrets are kept.
@@ -120,7 +99,7 @@ pub enum Keep {
 }
 
 /// A mistake in the settings file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct ConfigMistake {
     /// The file.
     pub file: PathBuf,
@@ -131,10 +110,10 @@ pub struct ConfigMistake {
 }
 
 /// What is wrong in a settings file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub enum ConfigMistakeKind {
-    /// It cannot be read: the system's words.
-    Unreadable(String),
+    /// It cannot be read.
+    Unreadable(SystemAnswer),
     /// It is no TOML, has a name that is not known, or a value of the wrong type: the parser's words.
     Form(String),
     /// A value that is not allowed.
@@ -160,6 +139,18 @@ pub enum ConfigMistakeKind {
     /// A filter whose parts make no sense together.
     Filter(FilterMistake),
 }
+
+/// What the system said; two are the same if they are of one kind.
+#[derive(Debug)]
+pub struct SystemAnswer(pub std::io::Error);
+
+impl PartialEq for SystemAnswer {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.kind() == other.0.kind()
+    }
+}
+
+impl Eq for SystemAnswer {}
 
 /// What is wrong with a filter as a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -210,6 +201,10 @@ pub enum Allowed {
     Wildcards,
     /// The address of a proxy, or a word.
     Proxy,
+    /// A command for the shell, or a program and its arguments.
+    Command,
+    /// An address of the web.
+    WebAddress,
 }
 
 impl<'a> Bearings<'a> {
@@ -236,9 +231,10 @@ struct File {
     limits: LimitsSection,
     block_level: BlockLevelSection,
     schedule: schedule::ScheduleSection,
+    hooks: hooks::HooksSection,
     bandwidth: bandwidth::BandwidthSection,
     cache: CacheSection,
-    log: LogSection,
+    log: log::LogSection,
     credentials: CredentialsSection,
 }
 
@@ -287,14 +283,6 @@ struct CacheSection {
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
-struct LogSection {
-    dir: Option<PathBuf>,
-    level: Option<Spanned<String>>,
-    enabled: bool,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(deny_unknown_fields, default)]
 struct CredentialsSection {
     keep: Option<Spanned<String>>,
 }
@@ -321,7 +309,7 @@ impl Config {
             Err(error) => Err(ConfigMistake {
                 file: file.to_owned(),
                 line: None,
-                kind: ConfigMistakeKind::Unreadable(error.to_string()),
+                kind: ConfigMistakeKind::Unreadable(SystemAnswer(error)),
             }),
         }
     }
@@ -355,13 +343,10 @@ impl Config {
             max_file_size: reader.size("limits.max_file_size", parsed.limits.max_file_size)?,
             block_level_interval: reader.duration("block_level.min_interval", parsed.block_level.min_interval)?,
             schedule: schedule::read(&reader, parsed.schedule)?,
+            hooks: hooks::read(&reader, parsed.hooks)?,
             bandwidth: bandwidth::read(&reader, parsed.bandwidth)?,
             cache_folder: parsed.cache.dir.map(|path| reader.path(path)),
-            log: LogConfig {
-                folder: parsed.log.dir.map(|path| reader.path(path)),
-                level: reader.word("log.level", parsed.log.level, LEVELS)?.unwrap_or_default(),
-                enabled: parsed.log.enabled,
-            },
+            log: log::read(&reader, parsed.log)?,
             keep: reader.word("credentials.keep", parsed.credentials.keep, KEEPERS)?.unwrap_or_default(),
         })
     }
@@ -369,10 +354,6 @@ impl Config {
 
 const LANGUAGES: Words<Option<Language>> =
     (&["auto", "en", "ja"], &[None, Some(Language::English), Some(Language::Japanese)]);
-const LEVELS: Words<LogLevel> = (
-    &["error", "warn", "info", "debug", "trace"],
-    &[LogLevel::Error, LogLevel::Warn, LogLevel::Info, LogLevel::Debug, LogLevel::Trace],
-);
 const KEEPERS: Words<Keep> = (&["auto", "keyring", "file"], &[Keep::Auto, Keep::Keyring, Keep::File]);
 
 #[cfg(test)]
@@ -425,9 +406,12 @@ mod tests {
         assert_eq!(config.monthly_upload, Some(500_000_000_000));
         assert_eq!(config.max_file_size, Some(20 << 30));
         assert_eq!(config.block_level_interval, Some(Duration::from_secs(24 * 3600)));
+        let hooks = &config.hooks;
+        assert!(hooks.before.is_some() && hooks.after.is_some() && hooks.on_failure.is_some() && hooks.ping.is_some());
         let bandwidth = &config.bandwidth;
         assert_eq!((bandwidth.upload, bandwidth.download, bandwidth.windows.len()), (Some(2_000_000), None, 2));
         assert!(config.cache_folder.is_some() && config.log.folder.is_some());
+        assert_eq!((config.log.max_size, config.log.keep_files, config.log.keep_days), (5_000_000, 20, 60));
     }
 
     /// What may stand in a table, as the parser names it when something else does.

@@ -5,7 +5,8 @@
 //! is alive is not told by them but by its lock (`backup::DeviceLock`): a file that a killed process left behind says nothing.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::{
     error::{Error, Result},
-    model::DeviceId,
+    model::{DeviceId, FileOperation},
     platform,
 };
 
@@ -136,7 +137,7 @@ impl Control {
         match fs::remove_file(&path) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-            Err(error) => Err(Error::file("remove", path)(error)),
+            Err(error) => Err(Error::file(FileOperation::Remove, path)(error)),
         }
     }
 }
@@ -144,17 +145,19 @@ impl Control {
 /// Writes a small file as a whole: whoever reads it sees the old one or the new one.
 fn put(path: &Path, value: &impl Serialize) -> Result<()> {
     if let Some(folder) = path.parent() {
-        platform::create_private_folder(folder).map_err(Error::file("create folder", folder))?;
+        platform::create_private_folder(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
     }
     // Two processes that write at once each have a file of their own.
     let beside = path.with_extension(format!("{}.new", std::process::id()));
     let written = serde_json::to_vec(value).map_err(io::Error::other).and_then(|text| {
-        fs::write(&beside, text)?;
+        // One of that name is what a process that was killed left behind.
+        let _ = fs::remove_file(&beside);
+        platform::create_private(&beside)?.write_all(&text)?;
         fs::rename(&beside, path)
     });
     written.map_err(|error| {
         let _left_behind = fs::remove_file(&beside);
-        Error::file("write", path)(error)
+        Error::file(FileOperation::Write, path)(error)
     })
 }
 

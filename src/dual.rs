@@ -32,7 +32,7 @@ pub use self::{
 };
 use crate::{
     error::Error,
-    model::{Apath, time::Clock},
+    model::{Apath, FileOperation, time::Clock},
     monitor::Cancel,
 };
 
@@ -194,7 +194,7 @@ pub enum Trouble {
     /// The system refused or failed.
     Io {
         /// What was tried.
-        operation: &'static str,
+        operation: FileOperation,
         /// On what.
         path: PathBuf,
         /// The system's answer.

@@ -4,6 +4,8 @@
 
 use std::{io, path::PathBuf};
 
+use crate::model::FileOperation;
+
 /// The result of everything that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -12,10 +14,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[non_exhaustive]
 pub enum Error {
     /// A request to the object store failed for good, retries included.
-    #[error("{operation} {object}: {message}")]
+    #[error("{operation:?} {object}: {message}")]
     Store {
-        /// The operation: `get`, `put`, `list`.
-        operation: &'static str,
+        /// What was asked of it.
+        operation: StoreOperation,
         /// The object's or prefix's name within the account.
         object: String,
         /// What kind of failure it was.
@@ -32,22 +34,28 @@ pub enum Error {
         damage: Damage,
     },
     /// A file or folder of the user could not be read or written.
-    #[error("{operation} {}: {source}", path.display())]
+    #[error("{operation:?} {}: {source}", path.display())]
     File {
-        /// What was tried: `open`, `read`, `list`, …
-        operation: &'static str,
+        /// What was tried.
+        operation: FileOperation,
         /// The path it was tried on.
         path: PathBuf,
         /// The system's answer.
         source: io::Error,
     },
+    /// The system gave no thread.
+    #[error("no thread: {source}")]
+    Thread {
+        /// The system's answer.
+        source: io::Error,
+    },
     /// A text that should name a store does not.
-    #[error("not a store: {text}")]
+    #[error("not a store: {text}: {reason:?}")]
     NotAStore {
         /// The text as given.
         text: String,
         /// Why it was refused.
-        reason: String,
+        reason: StoreMistake,
     },
     /// Plain http to a machine other than this one, without the user's word that this is wanted.
     #[error("{endpoint} would send data unencrypted")]
@@ -97,12 +105,12 @@ pub enum Error {
         lock: PathBuf,
     },
     /// A setting or a value given on the command line is wrong.
-    #[error("{place}: {message}")]
+    #[error("{place}: {mistake:?}")]
     Setting {
         /// File and line, or the option's name.
         place: String,
-        /// What is wrong and what is allowed.
-        message: String,
+        /// What is wrong with it.
+        mistake: SettingMistake,
     },
     /// The local cache cannot be used.
     #[error("cache {}: {source}", path.display())]
@@ -121,10 +129,10 @@ pub enum Error {
         known: Vec<String>,
     },
     /// The credential store refused.
-    #[error("credential store: {message}")]
+    #[error("credential store: {message:?}")]
     Credentials {
-        /// Its words.
-        message: String,
+        /// Its words; `None` if it did not answer.
+        message: Option<String>,
     },
     /// The month's upload limit of the settings is used up.
     #[error("monthly upload limit of {limit} bytes reached")]
@@ -142,6 +150,55 @@ pub enum Error {
         /// Bytes asked for.
         needed: u64,
     },
+}
+
+/// What was asked of a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoreOperation {
+    /// To be opened.
+    Open,
+    /// Anything: the request ended before it was known which.
+    Request,
+    /// To list objects.
+    List,
+    /// To hand out an object, or a part of it.
+    Get,
+    /// To take an object.
+    Put,
+    /// To delete an object.
+    Delete,
+}
+
+/// Why a text names no store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StoreMistake {
+    /// It is empty.
+    Empty,
+    /// It is no path on this computer.
+    NotLocal,
+    /// It names no bucket.
+    NoBucket,
+    /// It has more than a bucket and a prefix.
+    Surplus,
+    /// It has steps (`.` and `..`).
+    Steps,
+    /// There is no such kind of store.
+    UnknownKind,
+    /// It is to be an endpoint and does not begin as one does.
+    Endpoint,
+    /// It cannot be read: the parser's words.
+    Unreadable(String),
+}
+
+/// What is wrong with a value that was handed to the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SettingMistake {
+    /// It is no path without steps (`..`).
+    Steps,
+    /// It is no regular expression: the engine's words.
+    Expression(String),
+    /// A backup needs the device's lock.
+    NoLock,
 }
 
 /// Why a store's request failed.
@@ -216,7 +273,7 @@ impl Error {
     }
 
     /// A failure on a path, with what was tried.
-    pub fn file(operation: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
+    pub fn file(operation: FileOperation, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Error {
         let path = path.into();
         move |source| Error::File { operation, path, source }
     }

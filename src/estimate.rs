@@ -7,7 +7,7 @@ use crate::{
     catalog::{Catalog, DeviceInfo, KnownEntry},
     detect::{self, Change},
     error::Result,
-    model::{Apath, Entry, Kind, Reason},
+    model::{Apath, Entry, FileOperation, Kind, Reason},
     monitor::{Counters, Phase, Problem, Surroundings, Trouble},
     platform::Seen,
     scan::tour::{Folder, Step, Tour},
@@ -119,8 +119,11 @@ impl Estimator<'_> {
             Step::Root { root, seen: Err(error), .. } => {
                 let is_missing = error.kind() == std::io::ErrorKind::NotFound;
                 if root.picked || !is_missing {
-                    let problem =
-                        if is_missing { Problem::Gone } else { Problem::Io { operation: "look at", source: error } };
+                    let problem = if is_missing {
+                        Problem::Gone
+                    } else {
+                        Problem::Io { operation: FileOperation::LookAt, source: error }
+                    };
                     self.trouble(root.path, problem);
                 }
             }
@@ -129,12 +132,12 @@ impl Estimator<'_> {
                     folder.kept = self.catalog.map(|(_, device)| device.root);
                 }
                 for (name, source) in unreadable {
-                    self.trouble(folder.path_of(&name), Problem::Io { operation: "look at", source });
+                    self.trouble(folder.path_of(&name), Problem::Io { operation: FileOperation::LookAt, source });
                 }
                 let entries = match entries {
                     Ok(entries) => entries,
                     Err(source) => {
-                        self.trouble(folder.path, Problem::Io { operation: "list", source });
+                        self.trouble(folder.path, Problem::Io { operation: FileOperation::List, source });
                         return Ok(());
                     }
                 };

@@ -6,12 +6,14 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result},
+    model::FileOperation,
     platform,
 };
 
@@ -38,6 +40,31 @@ pub struct Journal {
     pub pending: Vec<Pending>,
     /// How many there are in all.
     pub pending_count: u64,
+    /// When the first attempt began.
+    pub first: Option<i64>,
+    /// What somebody was shown who started nothing.
+    pub shown: Shown,
+}
+
+/// What was shown on the desktop since the last backup that went through.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    /// That a backup failed.
+    pub failure: bool,
+    /// That none has gone through for too long, and when it was shown.
+    pub overdue: Option<i64>,
+}
+
+/// What is to be shown to somebody who started nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notice {
+    /// A backup failed.
+    Failure,
+    /// None has gone through for too long.
+    Overdue,
+    /// After one of these, they work again.
+    Recovered,
 }
 
 /// An attempt at a backup.
@@ -156,15 +183,16 @@ impl Journal {
     /// Writes the journal in place of the old one.
     pub fn save(&self, path: &Path) -> Result<()> {
         if let Some(folder) = path.parent() {
-            platform::create_private_folder(folder).map_err(Error::file("create folder", folder))?;
+            platform::create_private_folder(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
         }
         let text = serde_json::to_vec_pretty(self).map_err(io::Error::other);
-        text.and_then(|text| platform::write_private(path, &text)).map_err(Error::file("write", path))
+        text.and_then(|text| platform::write_private(path, &text)).map_err(Error::file(FileOperation::Write, path))
     }
 
     /// Takes note of an attempt. Attempts that were put off one after the other count as one, with the last one's reason: a battery that
     /// runs down slowly must not push all else out of the journal.
     pub fn note(&mut self, attempt: Attempt) {
+        self.first = self.first.or(self.attempts.first().map(|first| first.began)).or(Some(attempt.began));
         if attempt.result == AttemptResult::PutOff
             && let Some(last) = self.attempts.last_mut()
             && last.result == AttemptResult::PutOff
@@ -183,6 +211,37 @@ impl Journal {
         self.attempts.push(attempt);
         let surplus = self.attempts.len().saturating_sub(ATTEMPTS);
         self.attempts.drain(..surplus);
+    }
+
+    /// Whether no backup has gone through for so long, counted from the first attempt where none ever has.
+    pub fn is_overdue(&self, now: i64, after: Duration) -> bool {
+        let since = self.last_success.or(self.first).or(self.attempts.first().map(|first| first.began));
+        let after = i64::try_from(after.as_secs()).unwrap_or(i64::MAX);
+        since.is_some_and(|since| now - since > after)
+    }
+
+    /// What is to be shown now of the last attempt and of how things are, each once; a lack of backups again after as long a time.
+    /// `seen` is an attempt whose end somebody sees.
+    pub fn notice(&mut self, seen: bool, now: i64, overdue_after: Duration) -> Option<Notice> {
+        let last = self.attempts.last()?.result;
+        if last.went_through() && !self.is_overdue(now, overdue_after) {
+            let shown = std::mem::take(&mut self.shown);
+            return (!seen && shown != Shown::default()).then_some(Notice::Recovered);
+        }
+        if seen {
+            return None;
+        }
+        if last == AttemptResult::Failed && !self.shown.failure {
+            self.shown.failure = true;
+            return Some(Notice::Failure);
+        }
+        let is_told =
+            self.shown.overdue.is_some_and(|told| (0..=overdue_after.as_secs() as i64).contains(&(now - told)));
+        if self.is_overdue(now, overdue_after) && !is_told {
+            self.shown.overdue = Some(now);
+            return Some(Notice::Overdue);
+        }
+        None
     }
 }
 
@@ -229,6 +288,32 @@ mod tests {
             journal.note(attempt(1000 + began, AttemptResult::Incomplete, None));
         }
         assert_eq!((journal.attempts.len(), journal.last_complete), (ATTEMPTS, Some(1199)));
+    }
+
+    #[test]
+    fn each_notice_comes_once() {
+        const WEEK: Duration = Duration::from_secs(7 * 86_400);
+        let mut journal = Journal::default();
+        assert_eq!(journal.notice(false, 0, WEEK), None, "nothing was tried yet");
+        journal.note(attempt(100, AttemptResult::Failed, None));
+        assert_eq!(journal.notice(false, 110, WEEK), Some(Notice::Failure));
+        journal.note(attempt(200, AttemptResult::PutOff, None));
+        journal.note(attempt(300, AttemptResult::Failed, None));
+        assert_eq!(journal.notice(false, 310, WEEK), None, "it still fails");
+        let later = 100 + 8 * 86_400;
+        assert_eq!(journal.notice(false, later, WEEK), Some(Notice::Overdue), "none ever went through");
+        assert_eq!(journal.notice(false, later + 900, WEEK), None);
+        assert_eq!(journal.notice(false, later + 8 * 86_400, WEEK), Some(Notice::Overdue), "it is said again");
+        journal.note(attempt(later, AttemptResult::Done, None));
+        assert_eq!(journal.notice(false, later + 10, WEEK), Some(Notice::Recovered));
+        journal.note(attempt(later + 100, AttemptResult::Done, None));
+        assert_eq!(journal.notice(false, later + 110, WEEK), None);
+        journal.note(attempt(later + 200, AttemptResult::Failed, None));
+        assert_eq!(journal.notice(true, later + 210, WEEK), None, "who typed it sees it");
+        assert_eq!(journal.notice(false, later + 220, WEEK), Some(Notice::Failure));
+        journal.note(attempt(later + 300, AttemptResult::Done, None));
+        assert_eq!(journal.notice(true, later + 310, WEEK), None);
+        assert_eq!(journal.shown, Shown::default());
     }
 
     #[test]

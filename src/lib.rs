@@ -36,4 +36,5 @@ pub mod selection;
 pub mod store;
 pub mod sync;
 pub mod throttle;
+pub mod web;
 pub mod wire;

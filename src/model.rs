@@ -8,6 +8,8 @@ pub mod entry;
 pub mod fold;
 pub mod id;
 pub mod language;
+pub mod nearest;
+pub mod operation;
 pub mod reason;
 pub mod time;
 
@@ -18,5 +20,6 @@ pub use content::{Content, Extent};
 pub use entry::{Entry, Kind, Metadata, Stat};
 pub use id::{AccountId, ChunkId, DeviceId, PackId};
 pub use language::Language;
+pub use operation::{FileOperation, MetadataPart};
 pub use reason::{FilterPart, Note, Reason};
 pub use time::Timestamp;

@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use crate::model::{Apath, Reason, time::Clock};
+use crate::model::{Apath, FileOperation, MetadataPart, Reason, time::Clock};
 
 /// What is being done, for progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub enum Problem {
     /// The system refused or failed.
     Io {
         /// What was tried.
-        operation: &'static str,
+        operation: FileOperation,
         /// The system's answer.
         source: std::io::Error,
     },
@@ -65,8 +65,8 @@ pub enum Problem {
     Unstored,
     /// Some of its metadata could not be set.
     Metadata {
-        /// Which (`owner`, `mode`, `times`, an attribute's name).
-        what: String,
+        /// Which.
+        what: MetadataPart,
         /// The system's answer.
         source: std::io::Error,
     },

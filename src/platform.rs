@@ -6,6 +6,7 @@ pub mod afterwards;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod bus;
 pub mod command;
+pub mod errand;
 pub mod folders;
 pub mod language;
 pub mod load;
@@ -34,7 +35,7 @@ use unix as system;
 #[cfg(windows)]
 use windows as system;
 
-use crate::model::{Apath, Kind, Metadata, Stat, Timestamp};
+use crate::model::{Apath, Kind, Metadata, MetadataPart, Stat, Timestamp};
 
 /// What a directory entry turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,13 +117,13 @@ pub fn read_file_metadata(file: &File, stat: &Stat) -> Metadata {
 
 /// Sets what [`read_metadata`] read. All parts are tried; what was refused is returned with its name. Owners are set only where this
 /// process may, which is no failure.
-pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(String, io::Error)> {
+pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(MetadataPart, io::Error)> {
     system::write_metadata(path, kind, metadata)
 }
 
 /// Sets mode, owner and the modification time of a file that is open for writing and has no extended attributes: the quick way for
 /// what most files need.
-pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
+pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(MetadataPart, io::Error)> {
     system::write_file_metadata(file, metadata, modified)
 }
 
@@ -190,6 +191,11 @@ pub fn create_private(path: &Path) -> io::Result<File> {
     system::create_private(path)
 }
 
+/// Opens a file to append to; a new one is its owner's alone.
+pub fn open_private_to_append(path: &Path) -> io::Result<File> {
+    system::open_private_to_append(path)
+}
+
 /// Makes a folder, and those above it, that only its owner can look into.
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     system::create_private_folder(path)
@@ -227,6 +233,16 @@ pub fn follow(link: &Path, follow: Follow) -> Option<(PathBuf, Stat)> {
         Ok(Seen::Entry(stat)) if stat.kind != Kind::Symlink => Some((target, stat)),
         _ => None,
     }
+}
+
+/// Whether users other than the owner may read and write a file, as far as its mode says.
+pub fn others_may(path: &Path) -> io::Result<(bool, bool)> {
+    system::others_may(path)
+}
+
+/// Whether the system lets programs use paths of more than 260 characters, where it might not; `None` where it does not say.
+pub fn long_paths() -> Option<bool> {
+    system::long_paths()
 }
 
 /// What tells a folder from every other: its file system and its number there.

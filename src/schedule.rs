@@ -18,6 +18,7 @@ use crate::{
     calendar::{Rhythm, Weekdays},
     config::schedule::ScheduleConfig,
     error::{Error, Result},
+    model::FileOperation,
     platform::{self, command},
 };
 
@@ -217,10 +218,10 @@ fn files_installed(parts: &[JobPart], folder: &Path) -> Installed {
 }
 
 fn write_parts(parts: &[JobPart], folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+    std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
     for part in parts {
         let path = folder.join(&part.name);
-        std::fs::write(&path, &part.text).map_err(Error::file("write", path))?;
+        std::fs::write(&path, &part.text).map_err(Error::file(FileOperation::Write, path))?;
     }
     Ok(())
 }
@@ -233,7 +234,7 @@ fn remove_files(names: &[&str], folder: &Path) -> Result<bool> {
         match std::fs::remove_file(&path) {
             Ok(()) => any = true,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(Error::file("remove", path)(error)),
+            Err(error) => return Err(Error::file(FileOperation::Remove, path)(error)),
         }
     }
     Ok(any)
@@ -245,9 +246,9 @@ fn order(program: &'static str, arguments: &[&str], input: Option<&str>) -> Resu
         Ok(said) if said.success => Ok(said.output),
         Ok(said) => {
             let said = if said.errors.trim().is_empty() { said.output } else { said.errors };
-            Err(Error::file("run", program)(io::Error::other(said.trim().to_owned())))
+            Err(Error::file(FileOperation::Run, program)(io::Error::other(said.trim().to_owned())))
         }
-        Err(error) => Err(Error::file("run", program)(error)),
+        Err(error) => Err(Error::file(FileOperation::Run, program)(error)),
     }
 }
 

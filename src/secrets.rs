@@ -13,8 +13,9 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::{
     error::{Error, Result},
+    model::FileOperation,
     platform,
-    seal::AccountKey,
+    seal::{AccountKey, keys::random},
     store::StoreCredentials,
 };
 
@@ -85,9 +86,9 @@ pub fn save(keeper: Keeper, folder: &Path, entry: &str, kept: &Kept) -> Result<K
             Err(_) => {}
         }
     }
-    std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+    std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
     let path = file(folder, entry);
-    platform::write_private(&path, text.as_bytes()).map_err(Error::file("write", &path))?;
+    platform::write_private(&path, text.as_bytes()).map_err(Error::file(FileOperation::Write, &path))?;
     Ok(Keeper::File)
 }
 
@@ -105,9 +106,22 @@ pub fn load(keeper: Keeper, folder: &Path, entry: &str) -> Result<Option<Kept>> 
             match std::fs::read_to_string(&path) {
                 Ok(text) => Ok(Kept::decode(&Zeroizing::new(text))),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-                Err(error) => Err(Error::file("read", path)(error)),
+                Err(error) => Err(Error::file(FileOperation::Read, path)(error)),
             }
         }
+    }
+}
+
+/// Tries whether secrets can be kept, read and forgotten, with one of no meaning.
+pub fn try_out(keeper: Keeper, folder: &Path) -> Result<()> {
+    let entry = format!("trial-{}", HEXLOWER.encode(&random::<8>()));
+    let kept = Kept { key: AccountKey::generate(), store: StoreCredentials::default() };
+    let went = save(keeper, folder, &entry, &kept)?;
+    let back = load(went, folder, &entry);
+    let removed = remove(went, folder, &entry);
+    match back? {
+        Some(back) if back.key.expose() == kept.key.expose() => removed,
+        _ => Err(Error::Credentials { message: Some("what is kept does not come back".to_owned()) }),
     }
 }
 
@@ -123,7 +137,9 @@ pub fn remove(keeper: Keeper, folder: &Path, entry: &str) -> Result<()> {
     }
     let path = file(folder, entry);
     match std::fs::remove_file(&path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::file("remove", path)(error)),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::file(FileOperation::Remove, path)(error))
+        }
         _ => Ok(()),
     }
 }
@@ -155,8 +171,8 @@ fn with_patience<T: Send + 'static>(call: impl FnOnce() -> keyring::v1::Result<T
     });
     match receiver.recv_timeout(PATIENCE) {
         Ok(Ok(value)) => Ok(value),
-        Ok(Err(error)) => Err(Error::Credentials { message: error.to_string() }),
-        Err(_) => Err(Error::Credentials { message: "no answer".to_owned() }),
+        Ok(Err(error)) => Err(Error::Credentials { message: Some(error.to_string()) }),
+        Err(_) => Err(Error::Credentials { message: None }),
     }
 }
 
@@ -180,6 +196,8 @@ mod tests {
         let back = load(Keeper::File, folder.path(), "home").unwrap().unwrap();
         assert_eq!(back.key.expose(), &[5; 32]);
         assert_eq!(back.store, kept.store);
+        try_out(Keeper::File, folder.path()).unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "a trial leaves nothing");
         remove(Keeper::File, folder.path(), "home").unwrap();
         assert!(load(Keeper::File, folder.path(), "home").unwrap().is_none());
     }

@@ -24,8 +24,8 @@ pub use self::{
 use self::{marks::Marks, pattern::Patterns, set::PatternSet};
 use crate::{
     config::selection::{Expression, FilterConfig, SelectionConfig},
-    error::{Error, Result},
-    model::{Apath, Stat},
+    error::{Error, Result, SettingMistake},
+    model::{Apath, FileOperation, Stat},
     platform,
 };
 
@@ -236,13 +236,14 @@ impl Selection {
 
     fn add_rule(&mut self, number: usize) -> Result<()> {
         let Some(rule) = self.rules.get(number) else { return Ok(()) };
-        let scope = match &rule.path {
-            Some(path) => Some(platform::apath(path).ok_or_else(|| Error::Setting {
-                place: path.display().to_string(),
-                message: "an absolute path without steps (..) is needed".to_owned(),
-            })?),
-            None => None,
-        };
+        let scope =
+            match &rule.path {
+                Some(path) => Some(platform::apath(path).ok_or_else(|| Error::Setting {
+                    place: path.display().to_string(),
+                    mistake: SettingMistake::Steps,
+                })?),
+                None => None,
+            };
         match &scope {
             Some(scope) => self.marks.make(scope, |_| {}).rules.insert(number),
             None => self.sets.everywhere.insert(number),
@@ -363,7 +364,7 @@ impl Selection {
 }
 
 fn setting(place: String, error: &regex::Error) -> Error {
-    Error::Setting { place, message: error.to_string() }
+    Error::Setting { place, mistake: SettingMistake::Expression(error.to_string()) }
 }
 
 /// A path made absolute and free of steps, its own last link not followed: `dir/..` means what the system means by it.
@@ -371,9 +372,9 @@ pub fn absolute(path: &Path, current: &Path) -> Result<PathBuf> {
     let joined = current.join(path);
     let has_steps = joined.components().any(|part| matches!(part, std::path::Component::ParentDir));
     if !has_steps {
-        return std::path::absolute(&joined).map_err(Error::file("resolve", joined));
+        return std::path::absolute(&joined).map_err(Error::file(FileOperation::Resolve, joined));
     }
-    std::fs::canonicalize(&joined).map_err(Error::file("resolve", joined))
+    std::fs::canonicalize(&joined).map_err(Error::file(FileOperation::Resolve, joined))
 }
 
 #[cfg(all(test, unix))]

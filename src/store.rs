@@ -22,10 +22,10 @@ use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload,
 
 pub use location::Location;
 pub use open::{ConnectOptions, StoreCredentials};
-pub use paced::Proxy;
+pub use paced::{Proxy, ServerClock, client};
 
 use crate::{
-    error::{Error, Result, StoreFailure},
+    error::{Error, Result, StoreFailure, StoreOperation},
     throttle::{Bucket, Throttle},
 };
 
@@ -73,7 +73,7 @@ impl<T> Pending<T> {
         match self.1.inner.runtime.block_on(self.0) {
             Ok(result) => result,
             Err(failed) => Err(Error::Store {
-                operation: "request",
+                operation: StoreOperation::Request,
                 object: String::new(),
                 kind: StoreFailure::Other,
                 message: failed.to_string(),
@@ -100,7 +100,7 @@ impl Store {
             .thread_name("store")
             .enable_all()
             .build()
-            .map_err(Error::file("start threads for", "the store"))?;
+            .map_err(|source| Error::Thread { source })?;
         let requests = AtomicU64::new(0);
         let allowed = AtomicUsize::new(parallel);
         Ok(Self { inner: Arc::new(Inner { client, prefix, shown, runtime, requests, parallel, allowed, throttle }) })
@@ -174,7 +174,7 @@ impl Store {
                 .map_ok(|meta| ObjectInfo { name: self.name_of(&meta.location), size: meta.size })
                 .try_collect()
                 .await
-                .map_err(|error| store_error("list", folder, error))?;
+                .map_err(|error| store_error(StoreOperation::List, folder, error))?;
             found.sort_by(|a, b| a.name.cmp(&b.name));
             Ok(found)
         }))
@@ -188,7 +188,7 @@ impl Store {
                 .client
                 .list_with_delimiter(Some(&self.path(folder)))
                 .await
-                .map_err(|error| store_error("list", folder, error))?;
+                .map_err(|error| store_error(StoreOperation::List, folder, error))?;
             let mut names: Vec<String> =
                 listed.common_prefixes.iter().filter_map(|path| Some(path.filename()?.to_owned())).collect();
             names.sort();
@@ -200,13 +200,25 @@ impl Store {
     pub fn remove_probe(&self, name: &str) -> Result<()> {
         self.count();
         let path = self.path(name);
-        self.inner.runtime.block_on(self.inner.client.delete(&path)).map_err(|error| store_error("delete", name, error))
+        self.inner
+            .runtime
+            .block_on(self.inner.client.delete(&path))
+            .map_err(|error| store_error(StoreOperation::Delete, name, error))
     }
 
     /// Creates an object without asking whether it is there, by plain conditional put and nothing else: for trying out whether a
     /// store refuses the second one.
     pub fn create_probe(&self, name: &str, content: &'static [u8]) -> Result<()> {
         self.inner.runtime.block_on(self.put_async(name, &[Bytes::from_static(content)]))
+    }
+
+    /// Tries whether objects may be created, by creating one that is there, with the content that it has: a store that keeps
+    /// create-if-absent refuses that, and nothing is left behind. Only for such a store.
+    pub fn try_creating(&self, name: &str, content: Bytes) -> Result<()> {
+        match self.inner.runtime.block_on(self.put_async(name, &[content])) {
+            Err(Error::Store { kind: StoreFailure::Exists, .. }) => Ok(()),
+            result => result,
+        }
     }
 
     fn spawn<T: Send + 'static>(&self, request: impl Future<Output = Result<T>> + Send + 'static) -> Pending<T> {
@@ -217,8 +229,8 @@ impl Store {
         let got = self.retry(|| async {
             let answer = self.inner.client.get(&self.path(name)).await;
             match answer {
-                Ok(answer) => answer.bytes().await.map_err(|error| store_error("get", name, error)),
-                Err(error) => Err(store_error("get", name, error)),
+                Ok(answer) => answer.bytes().await.map_err(|error| store_error(StoreOperation::Get, name, error)),
+                Err(error) => Err(store_error(StoreOperation::Get, name, error)),
             }
         });
         let bytes = got.await?;
@@ -232,7 +244,7 @@ impl Store {
                 .client
                 .get_range(&self.path(name), range.clone())
                 .await
-                .map_err(|error| store_error("get", name, error))
+                .map_err(|error| store_error(StoreOperation::Get, name, error))
         });
         let bytes = got.await?;
         self.pace(|throttle| &throttle.download, bytes.len()).await;
@@ -303,9 +315,10 @@ impl Store {
                 // A time-out of a create is not retried by the client, however long it took; creating again is safe, whatever
                 // became of it.
                 Err(error) if (error.is_transient() && attempt == 1) || may_retry(&error, attempt, began) => {
+                    tracing::warn!(%error, attempt, "asked again");
                     tokio::time::sleep(backoff(attempt)).await;
                 }
-                Err(error) => return Err(error),
+                Err(error) => return Err(error).inspect_err(gave_up),
             }
         }
     }
@@ -319,7 +332,7 @@ impl Store {
             .put_opts(&self.path(name), payload, PutOptions::from(PutMode::Create))
             .await
             .map(|_| ())
-            .map_err(|error| store_error("put", name, error))
+            .map_err(|error| store_error(StoreOperation::Put, name, error))
     }
 
     /// Runs a request that changes nothing until it succeeds, fails for good, or has failed too often.
@@ -330,8 +343,11 @@ impl Store {
             attempt += 1;
             self.count();
             match request().await {
-                Err(error) if may_retry(&error, attempt, began) => tokio::time::sleep(backoff(attempt)).await,
-                result => return result,
+                Err(error) if may_retry(&error, attempt, began) => {
+                    tracing::warn!(%error, attempt, "asked again");
+                    tokio::time::sleep(backoff(attempt)).await;
+                }
+                result => return result.inspect_err(gave_up),
             }
         }
     }
@@ -364,6 +380,13 @@ impl Store {
     }
 }
 
+/// Takes note of a request that failed for good. That an object is not there is an answer like another.
+fn gave_up(error: &Error) {
+    if !error.is_not_found() {
+        tracing::warn!(%error, "given up");
+    }
+}
+
 fn may_retry(error: &Error, attempt: u32, began: Instant) -> bool {
     error.is_transient() && attempt < ATTEMPTS && began.elapsed() < QUICK_FAILURE
 }
@@ -372,7 +395,7 @@ fn backoff(attempt: u32) -> Duration {
     Duration::from_millis(200 << attempt.min(5))
 }
 
-fn store_error(operation: &'static str, object: &str, error: object_store::Error) -> Error {
+fn store_error(operation: StoreOperation, object: &str, error: object_store::Error) -> Error {
     use object_store::Error as Client;
     let mut message = error.to_string();
     let kind = match &error {

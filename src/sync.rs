@@ -247,6 +247,41 @@ pub fn find_device(account: &Account, catalog: &mut Catalog, name: &str, monitor
     catalog.device(&found.id)
 }
 
+/// Whether the account's key opens what is in the account; `None` if nothing is there yet that it could open. This computer's own runs are
+/// asked first.
+pub fn is_key_right(account: &Account, own: &DeviceId) -> Result<Option<bool>> {
+    if let Some(right) = opens_a_run(account, own)? {
+        return Ok(Some(right));
+    }
+    for folder in account.store.list_folders(names::DEVICES)? {
+        if let Ok(id) = folder.parse::<DeviceId>()
+            && id != *own
+            && let Some(right) = opens_a_run(account, &id)?
+        {
+            return Ok(Some(right));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether the key opens the smallest run of a device; `None` if it has none.
+fn opens_a_run(account: &Account, id: &DeviceId) -> Result<Option<bool>> {
+    let smallest = account.store.list(&names::runs(id), None)?.into_iter().min_by_key(|object| object.size);
+    let Some((name, object)) =
+        smallest.and_then(|object| Some((RunName::parse(object.name.rsplit('/').next()?)?, object)))
+    else {
+        return Ok(None);
+    };
+    let bytes = account.store.get(&object.name)?;
+    let opened = SectionReader::open(&account.keys, &run_place(id, &name), &object.name, bytes)
+        .and_then(|mut sections| run_meta(&mut sections));
+    match opened {
+        Ok(_) => Ok(Some(true)),
+        Err(Error::Damaged { damage: Damage::Seal, .. }) => Ok(Some(false)),
+        Err(error) => Err(error),
+    }
+}
+
 /// The name of a device, as its newest run says, so that all its runs need not be read twice. `None` if that cannot be read.
 fn name_of(account: &Account, id: &DeviceId) -> Result<Option<String>> {
     let newest = account.store.list(&names::runs(id), None)?.pop();

@@ -67,7 +67,7 @@ fn back_up(account: &Account, folder: &Path, files: &Path, clock: &Wound) -> Bac
     let catalog = folder.join("catalog.sqlite");
     let mut catalog = sync::open_catalog(account, &catalog, &DEVICE, Purpose::Backup, &monitor).expect("a catalog");
     let selection = Selection::of_paths(&[files.to_owned()], folder).expect("a path that is there");
-    let lock = Some(DeviceLock::take(&folder.join("lock")).expect("nobody else has it"));
+    let lock = Some(std::sync::Arc::new(DeviceLock::take(&folder.join("lock")).expect("nobody else has it")));
     let options = BackupOptions { lock, ..BackupOptions::new("laptop", "test") };
     let around = Surroundings { monitor: &monitor, clock, cancel: &Cancel::default() };
     backup::run(account, &mut catalog, &DEVICE, &selection, &options, None, around).expect("a backup")

@@ -11,7 +11,7 @@ const RANKS: [&[&str]; 9] = [
     &["calendar", "model", "wire"],
     &["error", "monitor", "platform", "throttle"],
     &["config", "chunk", "control", "journal", "seal", "store"],
-    &["conditions", "schedule", "secrets", "selection", "pack", "run", "catalog"],
+    &["conditions", "schedule", "secrets", "selection", "pack", "run", "catalog", "web"],
     &["scan", "account"],
     &["detect", "fetch", "sync"],
     &["backup", "estimate", "restore", "maintain"],

@@ -29,7 +29,7 @@ use crate::{
     chunk::{BLOCK_LEVEL_FROM, Chunker, Profile},
     detect,
     error::{Error, Result},
-    model::{Apath, Content, DeviceId, Entry, Kind, time::Clock},
+    model::{Apath, Content, DeviceId, Entry, FileOperation, Kind, time::Clock},
     monitor::{Action, Cancel, Counters, Monitor, Phase, Problem, Surroundings, Trouble},
     platform,
     run::{CatalogRecord, VersionRecord, records::encode_metadata},
@@ -148,7 +148,7 @@ impl<'a> Conductor<'a> {
                         worker.run(&queue, &blocks);
                         drop(working);
                     })
-                    .map_err(Error::file("start a thread for", "the backup"))?;
+                    .map_err(|source| Error::Thread { source })?;
             }
             drop((queue, blocks, help, working));
             self.files = Some(files);
@@ -323,7 +323,7 @@ impl<'a> Conductor<'a> {
         let metadata = match platform::read_metadata(path, &entry.stat) {
             Ok(metadata) => metadata,
             Err(source) => {
-                self.trouble(path.to_owned(), Problem::Io { operation: "read attributes of", source });
+                self.trouble(path.to_owned(), Problem::Io { operation: FileOperation::ReadAttributes, source });
                 return Ok(());
             }
         };

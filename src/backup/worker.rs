@@ -23,7 +23,7 @@ use crate::{
     catalog::ChunkFinder,
     chunk::{Chunker, Profile},
     error::{Error, Result},
-    model::{ChunkId, Content, Extent, Kind, Stat, time::Clock},
+    model::{ChunkId, Content, Extent, FileOperation, Kind, Stat, time::Clock},
     monitor::{Cancel, Counters, Monitor, Problem},
     platform::{self, Seen},
     seal::{Codec, Compressor, Matter, keys::AccountKeys},
@@ -140,12 +140,12 @@ impl<'a> Worker<'a> {
     fn read_file(&mut self, job: &FileJob) -> Result<FileRead, Failure> {
         for attempt in 0..ATTEMPTS {
             let looked_at = self.shared.clock.now();
-            let file = platform::open_for_backup(&job.path).map_err(problem("open"))?;
+            let file = platform::open_for_backup(&job.path).map_err(problem(FileOperation::Open))?;
             // What the scan saw is the state before, where it saw all of it: then one look afterwards is enough.
             let before = if attempt == 0 && job.stat.inode != 0 && is_small(&job.stat, job.profile) {
                 job.stat
             } else {
-                let Seen::Entry(before) = platform::stat_file(&file).map_err(problem("look at"))? else {
+                let Seen::Entry(before) = platform::stat_file(&file).map_err(problem(FileOperation::LookAt))? else {
                     return Err(Failure::Problem(Problem::Special));
                 };
                 before
@@ -177,7 +177,7 @@ impl<'a> Worker<'a> {
         if buffer.len() <= length {
             buffer.resize(SOLID_BELOW + 1, 0);
         }
-        let read = read_up_to(file, &mut buffer[..=length], 0).map_err(problem("read"));
+        let read = read_up_to(file, &mut buffer[..=length], 0).map_err(problem(FileOperation::Read));
         let taken = read.and_then(|read| {
             Counters::add(&self.shared.monitor.counters().bytes_read, read as u64);
             if read != length || !is_unchanged(file, before) {
@@ -234,7 +234,7 @@ impl<'a> Worker<'a> {
                 let wanted = ((room - to) as u64).min(unread) as usize;
                 let read = match read_up_to(file, &mut buffer[to..to + wanted], at) {
                     Ok(read) => read,
-                    Err(error) => break Err(problem("read")(error)),
+                    Err(error) => break Err(problem(FileOperation::Read)(error)),
                 };
                 Counters::add(&self.shared.monitor.counters().bytes_read, read as u64);
                 to += read;
@@ -356,7 +356,7 @@ impl From<Error> for Failure {
     }
 }
 
-fn problem(operation: &'static str) -> impl FnOnce(io::Error) -> Failure {
+fn problem(operation: FileOperation) -> impl FnOnce(io::Error) -> Failure {
     move |source| Failure::Problem(Problem::Io { operation, source })
 }
 

@@ -213,6 +213,14 @@ impl Catalog {
             .cached(&self.path)
     }
 
+    /// The names of a folder that are there now.
+    pub fn current_names(&self, folder: i64) -> Result<Vec<Vec<u8>>> {
+        self.connection
+            .prepare_cached("SELECT name FROM node WHERE parent = ?1 AND gone IS NULL")
+            .and_then(|mut statement| statement.query_map([folder], |row| row.get(0))?.collect())
+            .cached(&self.path)
+    }
+
     /// The id of a folder of a device, if the catalog knows one of that path.
     pub fn folder(&self, device: &DeviceInfo, path: &Apath) -> Result<Option<i64>> {
         let mut id = device.root;

@@ -1,13 +1,15 @@
-//! What follows a scheduled backup: the computer sleeps or is shut down, as the schedule says (feature D4); a failure is shown on the desktop.
+//! What follows a scheduled backup: the computer sleeps or is shut down, as the schedule says (feature D4); how backups
+//! go is shown on the desktop.
 
 use std::time::Duration;
 
 use super::{
-    Program,
-    words::{self, Message, Scheduling},
+    Program, dates,
+    words::{self, Hooking, Message, Scheduling},
 };
 use crate::{
     control::Control,
+    journal::{Journal, Notice},
     model::{Afterwards, time::Clock},
     platform::{afterwards, notice},
 };
@@ -39,9 +41,20 @@ pub fn perform(program: &Program, then: Afterwards) {
     }
 }
 
-/// Shows a failure where somebody may see it who started nothing.
-pub fn show_failure(text: &str) {
-    show(&words::say(&Scheduling::FailureTitle.into()), text);
+/// Shows how backups go where somebody may see it who started nothing.
+pub fn show_notice(program: &Program, notice: Notice, journal: &Journal) {
+    let last = journal.last_success.map(|last| dates::near(last, &program.now()));
+    let (title, text) = match notice {
+        Notice::Failure => {
+            let reason = journal.attempts.last().and_then(|last| last.reason.clone());
+            (Scheduling::FailureTitle.into(), reason.unwrap_or_default())
+        }
+        Notice::Overdue => {
+            (Hooking::OverdueTitle.into(), words::say(&Hooking::Overdue { last: last.as_deref() }.into()))
+        }
+        Notice::Recovered => (Hooking::RecoveredTitle.into(), words::say(&Hooking::Recovered.into())),
+    };
+    show(&words::say(&title), &text);
 }
 
 fn show(title: &str, text: &str) {

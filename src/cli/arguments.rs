@@ -3,6 +3,7 @@
 
 mod dual;
 mod finding;
+mod logging;
 mod number;
 mod schedule;
 mod selection;
@@ -13,6 +14,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::F
 
 pub use self::dual::{Dual, DualAction, DualFilterAction};
 pub use self::finding::{Cat, Diff, Find, Runs};
+pub use self::logging::{Log, Severity};
 pub use self::number::NotBetween;
 use self::number::{number, percent};
 pub use self::schedule::{Schedule, ScheduleAction, ScheduleSet, System, Then};
@@ -28,14 +30,14 @@ use super::variables;
     name = "aosbox",
     version,
     disable_help_subcommand = true,
-    after_help = "Start here:\n  aosbox backup --quickstart\n  aosbox login s3://bucket/prefix --create\n  aosbox select add documents pictures\n\n\
+    after_help = "Start here:\n  aosbox setup\n  aosbox backup --quickstart\n  aosbox login s3://bucket/prefix --create\n  aosbox select add documents pictures\n\n\
                   Every option has a variable: AOSBOX_ACCOUNT for --account, and so on; passwords come from AOSBOX_PASSWORD."
 )]
 pub struct Arguments {
     /// Options of every command.
     #[command(flatten)]
     pub global: Global,
-    /// What to do; without it, the help is shown.
+    /// What to do; without it, how things are and what comes next.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -56,7 +58,7 @@ pub struct Global {
     /// Say nothing but errors
     #[arg(short, long, global = true, env = variables::QUIET, hide_env = true, value_parser = FalseyValueParser::new())]
     pub quiet: bool,
-    /// Name every path as it is dealt with; twice for more
+    /// Name every path as it is dealt with; twice: also what goes into the log, thrice: all of it
     #[arg(short, long, global = true, action = ArgAction::Count, env = variables::VERBOSE, hide_env = true)]
     pub verbose: u8,
     /// When to use colours
@@ -129,11 +131,22 @@ pub enum ProgressStyle {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Set up backups step by step, or change how they are set up
+    ///
+    /// Asks where the backup is kept, how it is opened, what is backed up and when, and whether there is a second copy; the present values
+    /// are what it begins with. Nothing is written before the last step asks for it. At the end it offers the first backup, and shows the
+    /// commands that do the same without questions.
+    #[command(after_help = "Examples:\n  aosbox setup\n  aosbox setup --account work")]
+    Setup,
+    /// What the bare program does.
+    #[command(skip)]
+    Welcome,
     Login(Login),
     Logout(Logout),
     Backup(Backup),
     Schedule(Schedule),
     Status(Status),
+    Doctor(Doctor),
     Pause(Pause),
     /// Let backups go on after a pause
     #[command(after_help = "Example:\n  aosbox resume")]
@@ -159,6 +172,7 @@ pub enum Command {
     Restore(Restore),
     Check(Check),
     Config(Configuration),
+    Log(Log),
     Completions(Completions),
     Help(Help),
     /// Say what can stand in a word's place
@@ -215,7 +229,7 @@ pub struct Logout {
 }
 
 /// Back up files and folders, with all that lies below them.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(
     after_help = "Examples:\n  aosbox backup ~/Documents ~/Pictures\n  aosbox backup --quickstart\n  aosbox backup --dry-run -v\n\n\
                         Exit code 3 means: done, but some files could not be read."
@@ -287,6 +301,18 @@ pub struct Status {
     /// Name every file that waits for the next backup, and why
     #[arg(long)]
     pub pending: bool,
+}
+
+/// Look for what is wrong, and say what to do about it.
+///
+/// Settings, login, account, clock, schedule, last backups, room on the disks, the local catalog, the dual copy and more are looked at.
+/// Nothing is changed. Exit code 3 means: something is wrong; things that are only worth a look leave it at 0.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  aosbox doctor\n  aosbox doctor --offline\n  aosbox doctor --json")]
+pub struct Doctor {
+    /// Do not ask the store
+    #[arg(long)]
+    pub offline: bool,
 }
 
 /// List a folder of the backup, or show a file of it.

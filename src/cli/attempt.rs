@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{
-    Program,
+    Program, afterwards,
     arguments::ProgressStyle,
     conditions, dates,
     exit::{Failure, Outcome},
@@ -29,6 +29,14 @@ pub struct Attempt {
     scheduled: bool,
     integrity: bool,
     partial: bool,
+}
+
+/// What was taken note of.
+pub struct Noted {
+    /// The attempt.
+    pub attempt: journal::Attempt,
+    /// Whether no backup has gone through for too long.
+    pub overdue: bool,
 }
 
 /// How a backup ended that began.
@@ -71,6 +79,16 @@ impl Attempt {
         Self { device, began, scheduled: order.scheduled, integrity: order.integrity, partial }
     }
 
+    /// When it began, in seconds since 1970.
+    pub fn began(&self) -> i64 {
+        self.began
+    }
+
+    /// Whether the system's job began it.
+    pub fn scheduled(&self) -> bool {
+        self.scheduled
+    }
+
     /// Why a backup has to wait now, in words; empty when it may begin.
     pub fn reasons_to_wait(&self, program: &Program) -> Result<Vec<String>, Failure> {
         let paused = program.settings.control().paused(self.began);
@@ -93,16 +111,22 @@ impl Attempt {
     }
 
     /// Says that it is put off, and takes note.
-    pub fn put_off(self, program: &Program, reasons: &[String]) -> Result<Outcome, Failure> {
+    pub fn put_off(self, program: &Program, reasons: &[String]) -> Result<Noted, Failure> {
         program.printer.note(&Running::PutOff { reasons, by_hand: !self.scheduled }.into());
         program.printer.document("backup", json!({ "put_off": true, "reasons": reasons }))?;
         let attempt = self.entry(program, AttemptResult::PutOff, Outcome::PutOff.code(), Some(reasons.join("; ")));
-        self.note(program, attempt, None);
-        Ok(Outcome::PutOff)
+        Ok(self.note(program, attempt, None))
+    }
+
+    /// Says that it was stopped before it began, and takes note.
+    pub fn stopped(self, program: &Program) -> Result<Noted, Failure> {
+        program.printer.document("backup", json!({ "cancelled": true }))?;
+        let attempt = self.entry(program, AttemptResult::Stopped, Outcome::Cancelled.code(), None);
+        Ok(self.note(program, attempt, None))
     }
 
     /// Takes note of how a backup ended that began.
-    pub fn ended(self, program: &Program, ended: &Ended<'_>) {
+    pub fn ended(self, program: &Program, ended: &Ended<'_>) -> Noted {
         let (totals, report) = (&ended.report.totals, ended.report);
         let files = AttemptFiles {
             new: totals.new,
@@ -119,26 +143,18 @@ impl Attempt {
             runs: report.runs.clone(),
             ..self.entry(program, ended.result(), ended.outcome().code(), None)
         };
-        self.note(program, attempt, Some(ended));
+        self.note(program, attempt, Some(ended))
     }
 
-    /// Takes note of a failure. Whether it is worth a notice: a scheduled one that does not follow another failure, which has been
-    /// shown already.
-    pub fn failed(self, program: &Program, failure: &Failure) -> bool {
-        // That another backup is going on is no failure of this computer's backups.
-        if matches!(failure, Failure::Library(Error::Busy { .. })) {
-            return false;
-        }
-        let before = Journal::load(&program.settings.journal(&self.device));
-        let is_news = before.attempts.last().is_none_or(|last| last.result != AttemptResult::Failed);
+    /// Takes note of a failure.
+    pub fn failed(self, program: &Program, failure: &Failure) -> Noted {
         let result = match failure {
             Failure::Library(Error::UploadLimit { .. }) => AttemptResult::PutOff,
             _ => AttemptResult::Failed,
         };
         let reason = words::explain(failure).message;
         let attempt = self.entry(program, result, failure.code(), Some(reason));
-        self.note(program, attempt, None);
-        self.scheduled && is_news && result == AttemptResult::Failed
+        self.note(program, attempt, None)
     }
 
     fn entry(
@@ -164,12 +180,12 @@ impl Attempt {
     }
 
     /// A journal that cannot be written costs what `status` would say, and no backup.
-    fn note(&self, program: &Program, attempt: journal::Attempt, ended: Option<&Ended<'_>>) {
+    fn note(&self, program: &Program, attempt: journal::Attempt, ended: Option<&Ended<'_>>) -> Noted {
         let file = program.settings.journal(&self.device);
         // Another attempt may have been noted meanwhile.
         let mut journal = Journal::load(&file);
         let went_through = attempt.result.went_through();
-        journal.note(attempt);
+        journal.note(attempt.clone());
         if let Some(ended) = ended {
             journal.stored = ended.stored.or(journal.stored);
             // One that was stopped has not looked at everything: what waited may wait still.
@@ -178,9 +194,16 @@ impl Attempt {
                 journal.pending_count = ended.heard.pending_count;
             }
         }
+        let schedule = &program.settings.config.schedule;
+        let notice = journal.notice(!self.scheduled, attempt.ended, schedule.warn_after);
+        let overdue = journal.is_overdue(attempt.ended, schedule.warn_after);
         if let Err(error) = journal.save(&file) {
             tracing::warn!(%error, "the journal is not written");
         }
+        if let Some(notice) = notice.filter(|_| schedule.notices) {
+            afterwards::show_notice(program, notice, &journal);
+        }
+        Noted { attempt, overdue }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `aosbox backup`: what is selected → a run.
 
-use std::path::Path;
+use std::{path::Path, sync::Arc};
 
 use serde_json::json;
 
@@ -9,6 +9,7 @@ use super::{
     attempt::{self, Attempt, Ended},
     dates, dual,
     exit::{Failure, Mistake, Outcome},
+    hooks::{Go, Hooks},
     observer::Observer,
     profile::Profile,
     progress::{Heard, Progress},
@@ -17,7 +18,7 @@ use super::{
     selected,
     session::Session,
     watch::{Plan, StoppedBy, Watch},
-    words::{self, Message},
+    words::Message,
 };
 use crate::{
     backup::{self, BackupOptions, BackupReport, DeviceLock},
@@ -51,27 +52,47 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
     let order = match arguments.scheduled {
         None => Order::by_hand(arguments),
         Some(occasion) => {
-            let journal = Journal::load(&settings.journal(&profile.device));
+            let file = settings.journal(&profile.device);
+            let journal = Journal::load(&file);
             match scheduled::order(program, occasion, &journal, arguments.reread) {
                 Some(order) => order,
-                None => return scheduled::nothing_due(program),
+                None => return scheduled::nothing_due(program, journal, &file),
             }
         }
     };
     // Where nothing is selected, the paths that are named are all there is.
     let partial = !arguments.paths.is_empty() && selected::is_anything(program);
     let attempt = Attempt::begin(program, profile.device, &order, partial);
+    let mut hooks = Hooks::new(program, &profile, &attempt);
     if !arguments.anyway {
         let reasons = attempt.reasons_to_wait(program)?;
         if !reasons.is_empty() {
-            return attempt.put_off(program, &reasons);
+            hooks.put_off(&attempt.put_off(program, &reasons)?);
+            return Ok(Outcome::PutOff);
         }
     }
-    match back_up(program, arguments, &order, begun.as_ref()) {
+    program.listen_for_interrupts();
+    // The lock is held until the last command after the backup has ended: they are commands around one backup.
+    let lock = match DeviceLock::take(&settings.lock(&profile.device)) {
+        Ok(lock) => Arc::new(lock),
+        // That another backup is going on is no failure of this computer's backups.
+        Err(error @ Error::Busy { .. }) => return Err(error.into()),
+        Err(error) => return Err(never_began(program, attempt, hooks, error.into())),
+    };
+    match hooks.before() {
+        Ok(Go::Ahead) => {}
+        Ok(Go::No) => {
+            attempt.stopped(program)?;
+            return Ok(Outcome::Cancelled);
+        }
+        Err(failure) => return Err(never_began(program, attempt, hooks, failure)),
+    }
+    match back_up_again(program, arguments, &order, begun.as_ref(), &lock) {
         Ok(done) => {
             let ended = done.ended();
             let outcome = ended.outcome();
-            attempt.ended(program, &ended);
+            hooks.after(&attempt.ended(program, &ended), &done.heard.pending);
+            drop(lock);
             // Whoever stopped it by hand is there, and wants something else of the computer.
             if outcome != Outcome::Cancelled {
                 afterwards::perform(program, order.then);
@@ -79,14 +100,36 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
             Ok(outcome)
         }
         Err(failure) => {
-            // A damaged catalog is made anew, and then all is done again: only that counts.
-            if !matches!(&failure, Failure::Library(error) if error.is_cache_damage())
-                && attempt.failed(program, &failure)
-            {
-                afterwards::show_failure(&words::explain(&failure).message);
-            }
+            hooks.after(&attempt.failed(program, &failure), &[]);
             Err(failure)
         }
+    }
+}
+
+/// Takes note of a failure before the backup began.
+fn never_began(program: &Program, attempt: Attempt, hooks: Hooks<'_>, failure: Failure) -> Failure {
+    hooks.never_began(&attempt.failed(program, &failure));
+    failure
+}
+
+/// Backs up, and once again from the beginning where the catalog turns out to be damaged: it is only a copy. The commands around the backup
+/// know nothing of that.
+fn back_up_again(
+    program: &Program,
+    arguments: &arguments::Backup,
+    order: &Order,
+    begun: Option<&quickstart::Begun>,
+    lock: &Arc<DeviceLock>,
+) -> Result<Done, Failure> {
+    match back_up(program, arguments, order, begun, lock) {
+        Err(Failure::Library(error @ Error::Cache { .. })) if error.is_cache_damage() => {
+            tracing::warn!(%error, "the catalog is made anew");
+            if let Error::Cache { path, .. } = &error {
+                Catalog::remove(path)?;
+            }
+            back_up(program, arguments, order, begun, lock)
+        }
+        result => result,
     }
 }
 
@@ -110,12 +153,11 @@ fn back_up(
     arguments: &arguments::Backup,
     order: &Order,
     begun: Option<&quickstart::Begun>,
+    lock: &Arc<DeviceLock>,
 ) -> Result<Done, Failure> {
     let session = Session::open(program)?;
     let selection = selected::selection(program, sources(program, arguments)?)?;
     let device = session.profile.device;
-    let lock = DeviceLock::take(&program.settings.lock(&device))?;
-    program.listen_for_interrupts();
     let progress = Progress::begin(program);
     let plan = Plan {
         device,
@@ -128,7 +170,7 @@ fn back_up(
     let watch = Watch::begin(program, plan, progress.gauge());
     let mut catalog = session.catalog(program, Purpose::Backup, &progress)?;
     let mut options = options(program, arguments, &session, &catalog)?;
-    options.lock = Some(lock);
+    options.lock = Some(Arc::clone(lock));
     options.reread = order.integrity;
     options.block_level_interval = order.block_level_interval;
     let around = Surroundings { monitor: &progress, clock: &program.clock, cancel: &program.cancel };

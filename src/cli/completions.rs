@@ -10,9 +10,9 @@ use super::{
     arguments::{self, Completions, Shell},
     exit::{Failure, Mistake, Outcome},
     output::Printer,
-    words::{Completing, CompletingMistake, Message, Step},
+    words::{Completing, CompletingMistake, InstallStep, Message},
 };
-use crate::error::Error;
+use crate::{error::Error, model::FileOperation};
 
 impl Shell {
     /// Its name as it is typed.
@@ -108,7 +108,7 @@ impl Work<'_> {
         }
         if read(&places.script)?.as_deref() != Some(shell.script().as_str()) {
             self.write(&places.script, &shell.script())?;
-            self.say(Step::Write(&places.script))?;
+            self.say(InstallStep::Write(&places.script))?;
             self.written.push(places.script.clone());
         }
         for (path, lines) in &places.own {
@@ -119,7 +119,7 @@ impl Work<'_> {
             }
             let copy = self.keep(path, before.as_deref())?;
             self.write(path, &after)?;
-            self.say(Step::Add { path, lines: &block::marked(lines), copy: copy.as_deref() })?;
+            self.say(InstallStep::Add { path, lines: &block::marked(lines), copy: copy.as_deref() })?;
             self.written.push(path.clone());
         }
         Ok(())
@@ -134,15 +134,15 @@ impl Work<'_> {
             }
             if let Some(copy) = self.keep(path, Some(&before))? {
                 self.write(path, &after)?;
-                self.say(Step::Cut { path, copy: &copy })?;
+                self.say(InstallStep::Cut { path, copy: &copy })?;
                 self.written.push(path.clone());
             }
         }
         if places.script.exists() {
             if !self.dry_run {
-                std::fs::remove_file(&places.script).map_err(Error::file("remove", &places.script))?;
+                std::fs::remove_file(&places.script).map_err(Error::file(FileOperation::Remove, &places.script))?;
             }
-            self.say(Step::Remove(&places.script))?;
+            self.say(InstallStep::Remove(&places.script))?;
             self.removed.push(places.script.clone());
         }
         Ok(())
@@ -163,14 +163,14 @@ impl Work<'_> {
             return Ok(());
         }
         if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+            std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
         }
         // A file of the shell's own may be a link into a folder of such files: that is where it is written.
-        Ok(std::fs::write(path, text).map_err(Error::file("write", path))?)
+        Ok(std::fs::write(path, text).map_err(Error::file(FileOperation::Write, path))?)
     }
 
-    fn say(&self, step: Step<'_>) -> Result<(), Failure> {
-        self.printer.summary(&Message::Completing(Completing::Step { step, dry_run: self.dry_run }))
+    fn say(&self, step: InstallStep<'_>) -> Result<(), Failure> {
+        self.printer.summary(&Message::Completing(Completing::InstallStep { step, dry_run: self.dry_run }))
     }
 }
 
@@ -181,7 +181,7 @@ fn read(path: &Path) -> Result<Option<String>, Failure> {
             Err(_) => Err(Mistake::Completing(CompletingMistake::NotText(path.to_owned())).into()),
         },
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::file("read", path)(error).into()),
+        Err(error) => Err(Error::file(FileOperation::Read, path)(error).into()),
     }
 }
 

@@ -9,6 +9,7 @@ use super::{
     Program,
     arguments::{ConfigAction, Global, ProgressStyle, When},
     exit::{Failure, Outcome},
+    log,
     output::Printer,
     paths, rules, settings, table, variables,
     words::{self, Provenance, Selecting, Table},
@@ -16,9 +17,9 @@ use super::{
 use crate::{
     backup::{self, BackupOptions},
     calendar::Rhythm,
-    config::{self, Keep, LogLevel, bandwidth::BandwidthWindow, conditions, schedule},
+    config::{self, Keep, bandwidth::BandwidthWindow, conditions, hooks, schedule},
     error::Error,
-    model::{Category, Language},
+    model::{Category, FileOperation, Language},
     store::open,
 };
 
@@ -30,6 +31,7 @@ struct Row {
 }
 
 /// Which global options were given, and how.
+#[derive(Debug, Clone)]
 pub struct Given(Vec<(&'static str, Provenance)>);
 
 /// The global options and their variables.
@@ -66,6 +68,11 @@ impl Given {
     /// Whether an option or a variable says something.
     pub fn is_given(&self, id: &str) -> bool {
         self.from(id) != Provenance::Default
+    }
+
+    /// Whether an option of the command says something.
+    pub fn is_on_command_line(&self, id: &str) -> bool {
+        matches!(self.from(id), Provenance::Option(_))
     }
 
     fn from(&self, id: &str) -> Provenance {
@@ -107,7 +114,7 @@ fn show(program: &Program) -> Result<Outcome, Failure> {
     let written = match std::fs::read_to_string(file) {
         Ok(text) => text,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-        Err(error) => return Err(Error::file("read", file)(error).into()),
+        Err(error) => return Err(Error::file(FileOperation::Read, file)(error).into()),
     };
     let lines = config::lines::lines(&written);
     let mut rows = rows(program);
@@ -151,8 +158,6 @@ fn rows(program: &Program) -> Vec<Row> {
     let dual_filters = config.dual.filters.iter().enumerate();
     let added = selection.auto_exclude_added.iter();
     let seconds = |time: Option<Duration>, usual: Duration| -> Value { time.unwrap_or(usual).as_secs().into() };
-    let log_folder = config.log.folder.clone().unwrap_or_else(|| settings.folders.state.join("log"));
-    let is_logging = config.log.enabled || config.log.folder.is_some();
     vec![
         row("language", config.language.map_or("auto", Language::id).into()),
         given("config", text(&settings.folders.config_file).into()),
@@ -203,6 +208,14 @@ fn rows(program: &Program) -> Vec<Row> {
         row("schedule.wake", config.schedule.wake.into()),
         row("schedule.logged_off", config.schedule.logged_off.into()),
         row("schedule.warn_after", config.schedule.warn_after.as_secs().into()),
+        row("schedule.notices", config.schedule.notices.into()),
+        row("hooks.before", config.hooks.before.as_ref().map(hooks::shown).into()),
+        row("hooks.before_failure", hooks::before_failure_name(config.hooks.before_failure).into()),
+        row("hooks.after", config.hooks.after.as_ref().map(hooks::shown).into()),
+        row("hooks.on_failure", config.hooks.on_failure.as_ref().map(hooks::shown).into()),
+        row("hooks.timeout", config.hooks.timeout.as_secs().into()),
+        row("hooks.ping", config.hooks.ping.clone().into()),
+        row("hooks.allow_http", config.hooks.allow_http.into()),
         row("bandwidth.upload", config.bandwidth.upload.into()),
         row("bandwidth.download", config.bandwidth.download.into()),
         row("bandwidth.window", config.bandwidth.windows.iter().map(window).collect()),
@@ -210,9 +223,12 @@ fn rows(program: &Program) -> Vec<Row> {
         row("limits.monthly_upload", config.monthly_upload.into()),
         row("limits.max_file_size", config.max_file_size.into()),
         row("cache.dir", text(&settings.folders.cache).into()),
-        row("log.enabled", is_logging.into()),
-        row("log.dir", text(&log_folder).into()),
-        row("log.level", level(config.log.level).into()),
+        row("log.enabled", config.log.enabled.into()),
+        row("log.dir", text(&log::folder(settings)).into()),
+        row("log.level", config.log.level.id().into()),
+        row("log.max_size", config.log.max_size.into()),
+        row("log.keep_files", config.log.keep_files.into()),
+        row("log.keep_days", config.log.keep_days.into()),
         row("credentials.keep", keep(config.keep).into()),
         given("lang", words::language().id().into()),
         given("quiet", program.printer.is_quiet().into()),
@@ -267,16 +283,6 @@ fn window(window: &BandwidthWindow) -> Value {
 
 fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
-}
-
-fn level(level: LogLevel) -> &'static str {
-    match level {
-        LogLevel::Error => "error",
-        LogLevel::Warn => "warn",
-        LogLevel::Info => "info",
-        LogLevel::Debug => "debug",
-        LogLevel::Trace => "trace",
-    }
 }
 
 fn keep(keep: Keep) -> &'static str {

@@ -13,7 +13,7 @@ use super::{
 use crate::store::{Location, StoreCredentials};
 
 /// The beginnings of the variables that clients of stores understand.
-const PREFIXES: [&str; 3] = ["AWS_", "AZURE_", "GOOGLE_"];
+pub const PREFIXES: [&str; 3] = ["AWS_", "AZURE_", "GOOGLE_"];
 /// With one of these, a client of S3 finds credentials by itself.
 const S3_SOURCES: [&str; 4] = [
     "AWS_ACCESS_KEY_ID",

@@ -1,6 +1,8 @@
-//! Points and stretches of time as people write them. Pure: the time now and the zone are handed in.
+//! Points and stretches of time as people write them. The time now and the zone are handed in.
 
 use jiff::{Timestamp, Zoned, civil};
+
+use super::words;
 
 /// A text that is no time or no range of times.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,11 @@ struct Named {
 /// The moment that a text means, in seconds. A day alone means its last second, so that all that happened on it counts.
 pub fn moment(text: &str, now: &Zoned) -> Result<i64, DateMistake> {
     named(text, now).map(|named| named.last)
+}
+
+/// The moment from which on a text means, in seconds. A day alone means its first second.
+pub fn since(text: &str, now: &Zoned) -> Result<i64, DateMistake> {
+    named(text, now).map(|named| named.first)
 }
 
 /// The first and the last second of `A..B`, `A..`, `..B` or a day alone. Ends belong to the range. What is counted back from now
@@ -143,12 +150,17 @@ pub fn shown(seconds: i64, now: &Zoned) -> String {
 pub fn near(seconds: i64, now: &Zoned) -> String {
     let Ok(time) = Timestamp::from_second(seconds) else { return format!("@{seconds}") };
     let time = time.to_zoned(now.time_zone().clone());
-    let form = match (time.date() - now.date()).get_days().abs() {
-        0 => "%H:%M",
-        1..=6 => "%a %H:%M",
-        _ => "%Y-%m-%d %H:%M",
-    };
-    time.strftime(form).to_string()
+    let minute = time.strftime("%H:%M").to_string();
+    match (time.date() - now.date()).get_days().abs() {
+        0 => minute,
+        1..=6 => words::on_weekday(time.weekday(), &minute),
+        _ => format!("{} {minute}", time.date()),
+    }
+}
+
+/// A time to the minute with its date and weekday.
+pub fn full(time: &Zoned) -> String {
+    words::on_date(time.date(), &time.strftime("%H:%M").to_string())
 }
 
 /// A time as JSON has it: RFC 3339 in UTC; `null` where no calendar has it.

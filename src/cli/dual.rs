@@ -1,6 +1,6 @@
 //! `aosbox dual`: a second copy as plain files; and what backups and restores ask of it.
 
-mod enable;
+pub mod enable;
 mod follow;
 pub mod show;
 

@@ -1,13 +1,13 @@
 //! How commands end: the one place that gives every error its exit code and its name in JSON. The words for them are in
 //! [`super::words`].
 
-use std::{io, path::PathBuf};
+use std::{io, path::PathBuf, process::ExitStatus};
 
 use super::{
     dates::DateMistake,
     dual::DualMistake,
     usage::Misuse,
-    words::{CompletingMistake, FindingMistake},
+    words::{BeforeFailed, CompletingMistake, FindingMistake, StartingMistake},
 };
 use crate::{
     config::{Allowed, ConfigMistake, edit::EditError},
@@ -15,6 +15,9 @@ use crate::{
     error::Error,
     model::{Apath, Category},
 };
+
+/// The exit code of a command that ended by a mistake of this program's own.
+pub const CRASHED: u8 = 70;
 
 /// How a command ended that did what it could.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +90,7 @@ pub enum Mistake {
     /// The file with the password cannot be read.
     PasswordFile(PathBuf, io::Error),
     /// The command that prints the password failed.
-    PasswordCommand(String, String),
+    PasswordCommand(String, CommandFailure),
     /// The terminal could not be asked.
     Prompt(io::Error),
     /// A name or an e-mail address is too long.
@@ -150,8 +153,21 @@ pub enum Mistake {
     Dual(DualMistake),
     /// About what was looked for in the backup.
     Finding(FindingMistake),
+    /// The command before the backup failed.
+    BeforeFailed(BeforeFailed),
+    /// About how somebody starts.
+    Starting(StartingMistake),
     /// About completions.
     Completing(CompletingMistake),
+}
+
+/// Why a command gave no password.
+#[derive(Debug)]
+pub enum CommandFailure {
+    /// It could not be begun.
+    NotStarted(io::Error),
+    /// It ended like this.
+    Ended(ExitStatus),
 }
 
 /// What is wrong with a choice of what is selected and left out.
@@ -228,6 +244,8 @@ pub struct NotFound {
     pub deleted: bool,
     /// The deepest folder above it that is in the backup.
     pub nearest: Option<Apath>,
+    /// The path that was perhaps meant.
+    pub meant: Option<Apath>,
 }
 
 impl Failure {
@@ -247,6 +265,7 @@ impl Failure {
                 Error::Store { .. }
                 | Error::Damaged { .. }
                 | Error::File { .. }
+                | Error::Thread { .. }
                 | Error::NoAccount { .. }
                 | Error::AccountExists { .. }
                 | Error::UnknownFormat { .. }
@@ -263,10 +282,11 @@ impl Failure {
                 | Mistake::NotInBackup(_)
                 | Mistake::NoScheduler
                 | Mistake::JobRefused(_)
+                | Mistake::BeforeFailed(_)
                 | Mistake::Finding(
                     FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
                 ) => 1,
-                Mistake::LoggedOut { .. } => 10,
+                Mistake::LoggedOut { .. } | Mistake::Starting(StartingMistake::NoProfile { .. }) => 10,
                 Mistake::Dual(DualMistake::Trouble(Trouble::Busy)) => 11,
                 Mistake::Dual(DualMistake::Trouble(_)) => 1,
                 _ => 2,
@@ -282,6 +302,7 @@ impl Failure {
                 Error::Store { .. } => "store",
                 Error::Damaged { .. } => "damaged",
                 Error::File { .. } => "file",
+                Error::Thread { .. } => "system",
                 Error::NotAStore { .. } => "not_a_store",
                 Error::PlainHttp { .. } => "plain_http",
                 Error::NoAccount { .. } => "no_account",
@@ -303,7 +324,7 @@ impl Failure {
             Failure::Date { .. } => "date",
             Failure::Usage(_) => "usage",
             Failure::Mistake(mistake) => match mistake {
-                Mistake::LoggedOut { .. } => "not_logged_in",
+                Mistake::LoggedOut { .. } | Mistake::Starting(StartingMistake::NoProfile { .. }) => "not_logged_in",
                 Mistake::NothingThen(_) | Mistake::NoBackupYet(_) | Mistake::NotInBackup(_) => "not_in_backup",
                 Mistake::Finding(
                     FindingMistake::Link { .. } | FindingMistake::NoVersion { .. } | FindingMistake::NoRun { .. },
@@ -314,6 +335,7 @@ impl Failure {
                 Mistake::Selection(SelectionMistake::NotSelected { .. }) => "not_selected",
                 Mistake::Selection(SelectionMistake::NoFilter { .. }) => "no_filter",
                 Mistake::NoScheduler | Mistake::JobRefused(_) => "scheduler",
+                Mistake::BeforeFailed(_) => "hook",
                 Mistake::NoHome | Mistake::NoCurrentFolder(_) | Mistake::Prompt(_) => "system",
                 _ => "usage",
             },
@@ -363,6 +385,12 @@ impl From<Misuse> for Failure {
 impl From<FindingMistake> for Failure {
     fn from(mistake: FindingMistake) -> Self {
         Failure::Mistake(Mistake::Finding(mistake))
+    }
+}
+
+impl From<StartingMistake> for Failure {
+    fn from(mistake: StartingMistake) -> Self {
+        Failure::Mistake(Mistake::Starting(mistake))
     }
 }
 

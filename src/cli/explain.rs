@@ -14,7 +14,7 @@ use super::{
 use crate::{
     config::{self, selection::SelectionConfig},
     error::Error,
-    model::Kind,
+    model::{FileOperation, Kind},
     platform,
     selection::{
         Decision, Selection,
@@ -36,8 +36,8 @@ pub fn run(program: &Program, typed: &[PathBuf]) -> Result<Outcome, Failure> {
     for (place, path) in typed.iter().enumerate() {
         let path = program.settings.typed(path);
         let apath = platform::apath(&path).ok_or_else(|| SelectionMistake::NotThere(path.clone()))?;
-        let explanation = selection.explain(&apath).map_err(Error::file("look at", &path))?;
-        let in_all = all.explain(&apath).map_err(Error::file("look at", &path))?;
+        let explanation = selection.explain(&apath).map_err(Error::file(FileOperation::LookAt, &path))?;
+        let in_all = all.explain(&apath).map_err(Error::file(FileOperation::LookAt, &path))?;
         let tester =
             Tester { program, selection: &selection, lines: &lines, explanation: &explanation, in_all: &in_all };
         if program.printer.is_json() {

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     account::{self, Account},
     error::Error,
-    model::DeviceId,
+    model::{DeviceId, FileOperation},
     seal::{
         keys::random,
         password::{LONGEST_NAME, Owner},
@@ -174,10 +174,10 @@ fn status(program: &Program, known: Option<Profile>) -> Result<Outcome, Failure>
 }
 
 /// Where the account lies, a folder in full, so that it means the same wherever later commands run.
-fn location(program: &Program, text: &str) -> Result<Location, Failure> {
+pub fn location(program: &Program, text: &str) -> Result<Location, Failure> {
     Ok(match Location::parse(text, &program.settings.current)? {
         Location::Folder(folder) => {
-            Location::Folder(std::path::absolute(&folder).map_err(Error::file("resolve", folder))?)
+            Location::Folder(std::path::absolute(&folder).map_err(Error::file(FileOperation::Resolve, folder))?)
         }
         other => other,
     })
@@ -245,7 +245,7 @@ pub fn keep(
     Ok(profile)
 }
 
-fn limited(option: &'static str, text: String) -> Result<String, Failure> {
+pub fn limited(option: &'static str, text: String) -> Result<String, Failure> {
     if text.chars().count() > LONGEST_NAME { Err(Mistake::LongName(option).into()) } else { Ok(text) }
 }
 

@@ -8,7 +8,7 @@ use super::{
     profile::Profile,
     words::Message,
 };
-use crate::{error::Error, secrets};
+use crate::{error::Error, model::FileOperation, secrets};
 
 /// Runs the command.
 pub fn run(program: &Program, arguments: &arguments::Logout) -> Result<Outcome, Failure> {
@@ -26,7 +26,7 @@ pub fn run(program: &Program, arguments: &arguments::Logout) -> Result<Outcome, 
             let cache = settings.cache_of(&profile.account);
             match std::fs::remove_dir_all(&cache) {
                 Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(Error::file("remove", cache)(error).into());
+                    return Err(Error::file(FileOperation::Remove, cache)(error).into());
                 }
                 _ => {}
             }

@@ -14,7 +14,10 @@ use super::{
     output::Printer,
     words::{self, Helping, Section, manual as told},
 };
-use crate::{error::Error, model::Language};
+use crate::{
+    error::Error,
+    model::{FileOperation, Language},
+};
 
 /// Prints the program's manual page, or writes those of all commands into a folder.
 pub fn run(man: &Man, printer: &Printer) -> Result<Outcome, Failure> {
@@ -30,9 +33,9 @@ pub fn run(man: &Man, printer: &Printer) -> Result<Outcome, Failure> {
 
 /// Writes the page of a command, and of those below it.
 fn write_pages(path: &[&Command], language: Language, folder: &Path) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+    std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
     let file = folder.join(format!("{}.1", name(path)));
-    std::fs::write(&file, page(path, language)).map_err(Error::file("write", &file))?;
+    std::fs::write(&file, page(path, language)).map_err(Error::file(FileOperation::Write, &file))?;
     for below in shown(path[path.len() - 1]) {
         write_pages(&[path, &[below]].concat(), language, folder)?;
     }

@@ -156,8 +156,7 @@ impl Printer {
     pub fn failure(&self, failure: &Failure) {
         let explained = words::explain(failure);
         if self.json {
-            let error = json!({ "kind": failure.kind(), "message": explained.message, "hint": explained.hint });
-            let document = json!({ "schema": SCHEMA, "error": error });
+            let document = self.error_document(failure.kind(), &explained.message, explained.hint.as_deref());
             drop(writeln!(std::io::stdout(), "{document}"));
             return;
         }
@@ -166,6 +165,11 @@ impl Printer {
         if let Some(hint) = explained.hint {
             self.hint(&hint);
         }
+    }
+
+    /// The JSON document of an error.
+    pub fn error_document(&self, kind: &str, message: &str, hint: Option<&str>) -> Value {
+        json!({ "schema": SCHEMA, "error": { "kind": kind, "message": message, "hint": hint } })
     }
 
     /// A hint in a line of its own.

@@ -9,7 +9,7 @@ use std::{
 use zeroize::Zeroizing;
 
 use super::{
-    exit::{Failure, Mistake},
+    exit::{CommandFailure, Failure, Mistake},
     settings::Settings,
     variables,
     words::{self, Message},
@@ -93,17 +93,17 @@ fn from_file(path: &Path) -> Result<Zeroizing<String>, Failure> {
 }
 
 fn from_command(command: &str) -> Result<Zeroizing<String>, Failure> {
-    let failed = |why: String| Failure::from(Mistake::PasswordCommand(command.to_owned(), why));
+    let failed = |why: CommandFailure| Failure::from(Mistake::PasswordCommand(command.to_owned(), why));
     let (shell, option) = if platform::SYSTEM == "windows" { ("cmd", "/C") } else { ("sh", "-c") };
     let output = Command::new(shell)
         .args([option, command])
         .stdin(Stdio::inherit())
         .stderr(Stdio::inherit())
         .output()
-        .map_err(|error| failed(error.to_string()))?;
+        .map_err(|error| failed(CommandFailure::NotStarted(error)))?;
     let printed = Zeroizing::new(output.stdout);
     if !output.status.success() {
-        return Err(failed(output.status.to_string()));
+        return Err(failed(CommandFailure::Ended(output.status)));
     }
     first_line(&printed).ok_or_else(|| Mistake::NoPassword.into())
 }

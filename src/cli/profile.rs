@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::exit::{Failure, Mistake};
 use crate::{
     error::Error,
-    model::{AccountId, DeviceId},
+    model::{AccountId, DeviceId, FileOperation},
     platform,
     secrets::Keeper,
 };
@@ -57,7 +57,7 @@ impl Profile {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(Error::file("read", path)(error).into()),
+            Err(error) => return Err(Error::file(FileOperation::Read, path)(error).into()),
         };
         Self::parse(&text).map(Some).map_err(|message| Mistake::ProfileUnreadable(path, message).into())
     }
@@ -93,8 +93,20 @@ impl Profile {
     /// Writes it.
     pub fn save(&self, folder: &Path, name: &str) -> Result<(), Failure> {
         let path = file(folder, name)?;
-        std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
-        Ok(platform::write_private(&path, self.text().as_bytes()).map_err(Error::file("write", &path))?)
+        std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
+        Ok(platform::write_private(&path, self.text().as_bytes()).map_err(Error::file(FileOperation::Write, &path))?)
+    }
+
+    /// The names of all profiles, in order.
+    pub fn names(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let name = |path: PathBuf| {
+            let is_profile = path.extension().is_some_and(|extension| extension == "toml");
+            is_profile.then(|| path.file_stem()?.to_str().map(str::to_owned)).flatten()
+        };
+        let mut names: Vec<String> = entries.filter_map(|entry| name(entry.path())).collect();
+        names.sort();
+        names
     }
 
     /// Removes the profile of a name; nothing happens if there is none.
@@ -102,7 +114,7 @@ impl Profile {
         let path = file(folder, name)?;
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(Error::file("remove", path)(error).into())
+                Err(Error::file(FileOperation::Remove, path)(error).into())
             }
             _ => Ok(()),
         }

@@ -8,6 +8,7 @@ use super::{Program, exit::Failure, login, profile::Profile, session, words::Mes
 use crate::{
     account::{self, Account},
     error::Error,
+    model::FileOperation,
     platform::{
         self,
         folders::{Known, KnownFolders},
@@ -50,7 +51,7 @@ pub fn begin(program: &Program) -> Result<Option<Begun>, Failure> {
     // The key is kept before the account is made: there is never an account without a way in.
     let recovery_key = recovery.to_text();
     let line = Zeroizing::new(format!("{}\n", recovery_key.as_str()));
-    platform::write_private(&key_file, line.as_bytes()).map_err(Error::file("write", &key_file))?;
+    platform::write_private(&key_file, line.as_bytes()).map_err(Error::file(FileOperation::Write, &key_file))?;
     let owner = Owner { name: login::user_name(program), email: None };
     let account = Account::create(store, owner, &recovery, None)?;
     login::keep(program, &location, &account, StoreCredentials::default(), None, None)?;

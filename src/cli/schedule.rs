@@ -25,6 +25,10 @@ use crate::{
     secrets::Keeper,
 };
 
+/// What the settings say of when backups begin. How long to wait before worrying is no part of that.
+pub const NAMES: [&str; 9] =
+    ["every", "at", "integrity_every", "at_startup", "delay", "then", "force", "wake", "logged_off"];
+
 /// Runs the command.
 pub fn run(program: &Program, arguments: &Schedule) -> Result<Outcome, Failure> {
     match &arguments.action {
@@ -39,12 +43,7 @@ pub fn run(program: &Program, arguments: &Schedule) -> Result<Outcome, Failure> 
 fn set(program: &Program, set: &ScheduleSet) -> Result<Outcome, Failure> {
     let changes = [Change::Set("schedule", values(program, set)?)];
     let config = program.settings.change(&changes)?.config.schedule;
-    let plan = plan(program, &config)?;
-    let system = schedule::system();
-    if let Some(plan) = &plan {
-        let system = system.ok_or(Mistake::NoScheduler)?;
-        schedule::install(plan, system, &folders(program)).map_err(|error| Mistake::JobRefused(Box::new(error)))?;
-    }
+    let system = put_in_place(program, &config)?;
     let printer = &program.printer;
     let now = program.now();
     let next = config.rhythm.next(&now).map(|due| due.start.timestamp().as_second());
@@ -57,8 +56,23 @@ fn set(program: &Program, set: &ScheduleSet) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// Has the system begin backups as the settings say, if they say so; by what it does.
+pub fn put_in_place(program: &Program, config: &ScheduleConfig) -> Result<Option<JobSystem>, Failure> {
+    let system = schedule::system();
+    if let Some(plan) = plan(program, config)? {
+        let system = system.ok_or(Mistake::NoScheduler)?;
+        schedule::install(&plan, system, &folders(program)).map_err(|error| Mistake::JobRefused(Box::new(error)))?;
+    }
+    Ok(system)
+}
+
+/// Has the system begin no backups any more; whether it did.
+pub fn take_away(program: &Program) -> Result<bool, Failure> {
+    Ok(schedule::remove(&folders(program))?)
+}
+
 /// What somebody should know who has just set a schedule.
-fn remarks(program: &Program, config: &ScheduleConfig, system: Option<JobSystem>) -> Result<(), Failure> {
+pub fn remarks(program: &Program, config: &ScheduleConfig, system: Option<JobSystem>) -> Result<(), Failure> {
     let (settings, printer) = (&program.settings, &program.printer);
     if config.wake && system != Some(JobSystem::TaskScheduler) {
         printer.note(&Scheduling::CannotWake.into());
@@ -82,7 +96,7 @@ fn remarks(program: &Program, config: &ScheduleConfig, system: Option<JobSystem>
 }
 
 /// What the settings file is to say; `None` takes a value away.
-fn values(program: &Program, set: &ScheduleSet) -> Result<Vec<(&'static str, Option<SettingValue>)>, Failure> {
+pub fn values(program: &Program, set: &ScheduleSet) -> Result<Vec<(&'static str, Option<SettingValue>)>, Failure> {
     let mut values = Vec::new();
     let flag = |value: bool| value.then_some(SettingValue::Flag(true));
     let time = |option: &'static str, text: &str| {
@@ -189,10 +203,9 @@ fn next(program: &Program, count: usize) -> Result<Outcome, Failure> {
     if beginnings.is_empty() {
         program.printer.line(&words::say(&Scheduling::None.into()))?;
     }
-    let form = "%a %Y-%m-%d %H:%M";
     for due in &beginnings {
-        let (start, end) = (due.start.strftime(form).to_string(), &due.end);
-        let end = end.as_ref().map(|end| end.strftime(form).to_string());
+        let (start, end) = (dates::full(&due.start), &due.end);
+        let end = end.as_ref().map(|end| dates::full(end));
         program.printer.line(&words::say(&Scheduling::Next { start: &start, end: end.as_deref() }.into()))?;
     }
     let second = |time: &jiff::Zoned| dates::json(time.timestamp().as_second());
@@ -205,10 +218,8 @@ fn next(program: &Program, count: usize) -> Result<Outcome, Failure> {
 }
 
 fn remove(program: &Program) -> Result<Outcome, Failure> {
-    let was_there = schedule::remove(&folders(program))?;
-    // How long to wait before worrying is no part of when backups begin.
-    let names = ["every", "at", "integrity_every", "at_startup", "delay", "then", "force", "wake", "logged_off"];
-    let changed = program.settings.change(&[Change::Set("schedule", names.map(|name| (name, None)).into())])?;
+    let was_there = take_away(program)?;
+    let changed = program.settings.change(&[Change::Set("schedule", NAMES.map(|name| (name, None)).into())])?;
     let was_there = was_there || changed.made.contains(&true);
     program.printer.note(&Scheduling::Removed { was_there }.into());
     program.printer.document("schedule remove", json!({ "removed": was_there }))?;
@@ -251,7 +262,7 @@ fn name(system: JobSystem) -> &'static str {
 }
 
 /// The job that the settings ask for. It is called with the settings and the login that this command was called with.
-fn plan(program: &Program, config: &ScheduleConfig) -> Result<Option<JobPlan>, Failure> {
+pub fn plan(program: &Program, config: &ScheduleConfig) -> Result<Option<JobPlan>, Failure> {
     let settings = &program.settings;
     let binary = std::env::current_exe().map_err(Mistake::NoCurrentFolder)?;
     let mut options = Vec::new();
@@ -269,7 +280,8 @@ fn plan(program: &Program, config: &ScheduleConfig) -> Result<Option<JobPlan>, F
     Ok(JobPlan::of(config, binary, options, user))
 }
 
-fn folders(program: &Program) -> JobFolders {
+/// Where the system keeps what belongs to a job.
+pub fn folders(program: &Program) -> JobFolders {
     let folders = &program.settings.folders;
     let configuration =
         program.settings.variable("XDG_CONFIG_HOME").map_or_else(|| folders.home.join(".config"), Into::into);

@@ -1,11 +1,13 @@
 //! `aosbox backup --scheduled`: what the system's job is to do now. The job calls at every beginning and a few times an hour; whether
 //! something is due is decided here, by the calendar and the journal, so that what was put off, stopped or slept through is made up for.
 
+use std::path::Path;
+
 use jiff::{Timestamp, Zoned};
 use serde_json::json;
 
 use super::{
-    Program,
+    Program, afterwards,
     arguments::{self, Occasion},
     dates,
     exit::{Failure, Outcome},
@@ -75,8 +77,19 @@ pub fn missed(schedule: &ScheduleConfig, journal: &Journal, now: &Zoned) -> Opti
 }
 
 /// Says that nothing is due.
-pub fn nothing_due(program: &Program) -> Result<Outcome, Failure> {
+pub fn nothing_due(program: &Program, mut journal: Journal, file: &Path) -> Result<Outcome, Failure> {
     let now = program.now();
+    let schedule = &program.settings.config.schedule;
+    // Where every window was missed, nothing is ever due when the job calls.
+    if schedule.notices
+        && let Some(notice) = journal.notice(false, now.timestamp().as_second(), schedule.warn_after)
+    {
+        match journal.save(file) {
+            Ok(()) => afterwards::show_notice(program, notice, &journal),
+            // What cannot be remembered would be shown a few times an hour.
+            Err(error) => tracing::warn!(%error, "the journal is not written"),
+        }
+    }
     let next = program.settings.config.schedule.rhythm.next(&now);
     let next = next.map(|due| due.start.timestamp().as_second());
     if program.settings.verbose > 0 {

@@ -12,6 +12,7 @@ use super::{
     arguments::{self, SelectAction, SelectItems},
     estimate,
     exit::{Failure, Outcome, SelectionMistake},
+    meant,
     output::{Stream, Tint},
     paths, prompt, table, tree,
     words::{self, Selecting, Table},
@@ -199,7 +200,7 @@ fn wanted(program: &Program, item: &OsStr) -> Result<Change, Failure> {
         _ => Err(SelectionMistake::NeitherCategoryNorPath {
             word: typed.to_owned(),
             category: item.to_str().and_then(Category::nearest),
-            path: nearest_path(&current.join(typed)),
+            path: meant::path_nearby(&current.join(typed)),
         }
         .into()),
     }
@@ -216,16 +217,6 @@ fn unwanted(program: &Program, item: &OsStr) -> Change {
 /// A path without a slash at its end or steps to where it is already.
 fn plain(path: &Path) -> PathBuf {
     path.components().collect()
-}
-
-/// The name in the same folder that is most like a misspelt one.
-fn nearest_path(path: &Path) -> Option<PathBuf> {
-    let wanted = path.file_name()?.to_string_lossy().to_lowercase();
-    let names = std::fs::read_dir(path.parent()?).ok()?.filter_map(|entry| Some(entry.ok()?.file_name()));
-    let distance = |name: &OsStr| strsim::damerau_levenshtein(&name.to_string_lossy().to_lowercase(), &wanted);
-    let nearest = names.min_by_key(|name| distance(name))?;
-    let allowed = (wanted.chars().count() / 3).clamp(1, 3);
-    (distance(&nearest) <= allowed).then(|| path.with_file_name(nearest))
 }
 
 /// What to say when settings could not be changed.

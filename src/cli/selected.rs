@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::{
     Program, dual,
     exit::{Failure, Mistake},
+    log,
     profile::Profile,
 };
 use crate::{
@@ -52,7 +53,7 @@ pub fn of_settings(program: &Program) -> Result<Selection, Failure> {
 /// What this program itself fills: a backup of that would grow by what it writes.
 fn own_folders(program: &Program, profile: Option<&Profile>) -> Vec<PathBuf> {
     let settings = &program.settings;
-    let mut own = vec![settings.folders.data.clone()];
+    let mut own = vec![settings.folders.data.clone(), log::folder(settings)];
     if let Some(profile) = profile {
         own.push(settings.cache_of(&profile.account));
         own.extend(dual::own_folders(program, profile));

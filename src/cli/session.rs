@@ -1,12 +1,13 @@
 //! A login put to use: the store opened, the account opened with the kept key, the catalog brought up to date.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use super::{
     Program, credentials, dates,
     exit::{Failure, Mistake, NotFound},
     paths,
     profile::Profile,
+    settings::Settings,
     speeds,
 };
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     catalog::{Catalog, DeviceInfo},
     config::conditions::ProxyConfig,
     error::Error,
-    model::Apath,
+    model::{Apath, nearest::nearest},
     monitor::Monitor,
     platform, secrets,
     store::{ConnectOptions, Location, Proxy, Store, StoreCredentials, open},
@@ -47,8 +48,14 @@ pub fn connect(
     kept: StoreCredentials,
     create_folder: bool,
 ) -> Result<Store, Failure> {
+    let options = ConnectOptions { create_folder, ..options(program, profile, kept) };
+    Ok(open::open(location, &options)?)
+}
+
+/// What is needed to reach a store, by the command line, the profile and the environment.
+pub fn options(program: &Program, profile: Option<&Profile>, kept: StoreCredentials) -> ConnectOptions {
     let settings = &program.settings;
-    let options = ConnectOptions {
+    ConnectOptions {
         endpoint: settings.endpoint.clone().or_else(|| profile.and_then(|profile| profile.endpoint.clone())),
         region: settings.region.clone().or_else(|| profile.and_then(|profile| profile.region.clone())),
         allow_http: settings.allow_http || profile.is_some_and(|profile| profile.allow_http),
@@ -56,15 +63,20 @@ pub fn connect(
         environment: credentials::environment(settings),
         request_timeout: settings.config.request_timeout,
         retry_for: settings.config.retry_for,
-        create_folder,
+        create_folder: false,
         throttle: program.throttle.clone(),
-        proxy: match &settings.config.proxy {
-            ProxyConfig::System => None,
-            ProxyConfig::None => Some(Proxy::Direct),
-            ProxyConfig::At(address) => Some(Proxy::At(address.clone())),
-        },
-    };
-    Ok(open::open(location, &options)?)
+        proxy: proxy(settings),
+        clock: Arc::default(),
+    }
+}
+
+/// The proxy, if it is another than the system's.
+pub fn proxy(settings: &Settings) -> Option<Proxy> {
+    match &settings.config.proxy {
+        ProxyConfig::System => None,
+        ProxyConfig::None => Some(Proxy::Direct),
+        ProxyConfig::At(address) => Some(Proxy::At(address.clone())),
+    }
 }
 
 impl Session {
@@ -158,6 +170,33 @@ impl View {
             }
             above = folder.split().map(|(folder, _)| folder);
         }
-        Ok(NotFound { path: path.clone(), system: self.device.system.clone(), deleted, nearest })
+        let meant = if deleted { None } else { self.meant(path)? };
+        Ok(NotFound { path: path.clone(), system: self.device.system.clone(), deleted, nearest, meant })
     }
+
+    /// The path that was perhaps meant: where a name is not there, the one that is most like it takes its place. What is found so far
+    /// is better than nothing.
+    fn meant(&self, path: &Apath) -> Result<Option<Apath>, Failure> {
+        let (mut folder, mut meant, mut guessed) = (self.device.root, Apath::ROOT, false);
+        for name in path.components() {
+            let names = self.catalog.current_names(folder)?;
+            let there = names.iter().any(|known| known == name);
+            let known = if there { Some(name.to_vec()) } else { alike(name, names) };
+            let Some(known) = known else { break };
+            guessed |= !there;
+            meant = meant.join(&known);
+            match self.catalog.folder(&self.device, &meant)? {
+                Some(below) => folder = below,
+                None => break,
+            }
+        }
+        Ok(guessed.then_some(meant))
+    }
+}
+
+/// The name that is most like another, as far as both are text.
+fn alike(name: &[u8], names: Vec<Vec<u8>>) -> Option<Vec<u8>> {
+    let name = std::str::from_utf8(name).ok()?;
+    let known: Vec<String> = names.into_iter().filter_map(|name| String::from_utf8(name).ok()).collect();
+    nearest(name, known).map(String::into_bytes)
 }

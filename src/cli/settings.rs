@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    ffi::OsString,
     io::IsTerminal,
     path::{Path, PathBuf},
 };
@@ -10,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use super::{
     arguments::{Global, ProgressStyle, When},
+    credentials,
     exit::{Failure, Mistake},
     paths, variables,
 };
@@ -21,6 +23,7 @@ use crate::{
     control::Control,
     error::Error,
     journal,
+    model::FileOperation,
     platform::{self, folders::SystemFolders},
     secrets::Keeper,
     selection,
@@ -31,6 +34,7 @@ const LEAST_CACHE_SPACE: u64 = 2_000_000_000;
 const DEFAULT_PROFILE: &str = "default";
 
 /// What holds for every command.
+#[derive(Clone)]
 pub struct Settings {
     /// Where things are kept.
     pub folders: Folders,
@@ -38,10 +42,12 @@ pub struct Settings {
     pub config: Config,
     /// The profile.
     pub profile: String,
-    /// The folder that the user stands in.
+    /// The folder that the user stands in; empty if that is gone.
     pub current: PathBuf,
     /// The environment, as far as it is text.
     pub environment: BTreeMap<String, String>,
+    /// Variables that hold secrets or lead to them: no command that is run for the user finds them.
+    pub secret_variables: Vec<OsString>,
     /// The server's address, if given now.
     pub endpoint: Option<String>,
     /// The bucket's region, if given now.
@@ -82,10 +88,13 @@ pub struct Folders {
 impl Settings {
     /// Resolves what was given.
     pub fn resolve(global: &Global) -> Result<Self, Failure> {
-        let current = std::env::current_dir().map_err(Mistake::NoCurrentFolder)?;
+        // Without one, only what is told in full has a place; most commands need no more.
+        let current = std::env::current_dir().unwrap_or_default();
         let environment: BTreeMap<String, String> = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
             .collect();
+        let secret_variables = std::env::vars_os().map(|(name, _)| name);
+        let secret_variables = secret_variables.filter(|name| is_secret(&name.to_string_lossy())).collect();
         let usual = directories::ProjectDirs::from("", "", "aosbox").ok_or(Mistake::NoHome)?;
         let home = directories::UserDirs::new().ok_or(Mistake::NoHome)?.home_dir().to_owned();
         let config_file = config_file(global)?;
@@ -107,6 +116,7 @@ impl Settings {
             profile,
             current,
             environment,
+            secret_variables,
             endpoint: global.endpoint.clone().filter(|endpoint| !endpoint.is_empty()),
             region: global.region.clone().filter(|region| !region.is_empty()),
             allow_http: global.allow_http,
@@ -167,7 +177,7 @@ impl Settings {
         };
         // The folder may yet have to be made: then what counts is the drive that it will lie on.
         let there = path.ancestors().find(|folder| folder.is_dir()).unwrap_or(path);
-        let free = platform::free_space(there).map_err(Error::file("look at", there))?;
+        let free = platform::free_space(there).map_err(Error::file(FileOperation::LookAt, there))?;
         // A catalog that is there already counts, too.
         if free < LEAST_CACHE_SPACE && !holds_catalog(path) {
             return Err(Error::NoSpace { path: path.clone(), free, needed: LEAST_CACHE_SPACE }.into());
@@ -195,6 +205,11 @@ impl Settings {
         journal::file(&self.folders.data.join("journals"), device)
     }
 
+    /// Whether a hook has started this command: none is run for it then, or it would go round in circles.
+    pub fn is_in_hook(&self) -> bool {
+        self.variable(variables::EVENT).is_some()
+    }
+
     /// The password in the environment.
     pub fn password_variable(&self) -> Option<&str> {
         self.variable(variables::PASSWORD)
@@ -204,12 +219,20 @@ impl Settings {
 /// The settings file that is meant, there or not.
 pub fn config_file(global: &Global) -> Result<PathBuf, Failure> {
     match &global.config {
+        Some(file) if file.is_absolute() => Ok(file.clone()),
         Some(file) => Ok(std::env::current_dir().map_err(Mistake::NoCurrentFolder)?.join(file)),
         None => Ok(directories::ProjectDirs::from("", "", "aosbox")
             .ok_or(Mistake::NoHome)?
             .config_dir()
             .join("config.toml")),
     }
+}
+
+/// Whether a variable holds a secret of this program or of a store, or leads to one.
+fn is_secret(name: &str) -> bool {
+    // Windows takes names for the same whatever the case.
+    let name = name.to_ascii_uppercase();
+    variables::SECRETS.contains(&&*name) || credentials::PREFIXES.iter().any(|prefix| name.starts_with(prefix))
 }
 
 fn holds_catalog(folder: &Path) -> bool {

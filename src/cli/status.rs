@@ -42,8 +42,7 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         .last_success
         .filter(|_| !journal.attempts.last().is_some_and(|last| last.result.went_through()))
         .map(|time| (time, dates::near(time, &now)));
-    let overdue =
-        journal.last_success.is_some_and(|time| seconds - time > settings.config.schedule.warn_after.as_secs() as i64);
+    let overdue = journal.is_overdue(seconds, settings.config.schedule.warn_after);
     let speeds = settings.config.bandwidth.at(&now);
     // What was sent in another month counts no more.
     let stored = journal.stored.map(|mut stored| {
@@ -86,7 +85,7 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         pending,
         pending_count: journal.pending_count,
         speeds,
-        mode: conditions_config::mode_name(settings.config.mode),
+        mode: settings.config.mode,
         holding: &holding,
         unknown: &unknown,
         dual: copy.as_ref().map(|copy| (copy, copied.as_deref())),

@@ -32,6 +32,12 @@ pub const PASSWORD: &str = "AOSBOX_PASSWORD";
 /// The recovery key, likewise.
 pub const RECOVERY_KEY: &str = "AOSBOX_RECOVERY_KEY";
 
+/// Set for the commands of `[hooks]`: which of them it is.
+pub const EVENT: &str = "AOSBOX_EVENT";
+
+/// Those that hold a secret or lead to one.
+pub const SECRETS: [&str; 4] = [PASSWORD, RECOVERY_KEY, PASSWORD_FILE, PASSWORD_COMMAND];
+
 /// Those that stand in for an option: a test holds them against the table of arguments.
 #[cfg(test)]
 pub const OF_OPTIONS: &[&str] = &[

@@ -2,6 +2,7 @@
 //! each language says it in a file of its own: a second one is a file beside `english.rs` and a line in each function here, and the
 //! compiler names what it leaves unsaid.
 
+mod checking;
 mod completing;
 mod conditions;
 mod dualling;
@@ -9,24 +10,41 @@ mod english;
 pub mod figures;
 mod finding;
 mod helping;
+mod hooking;
 mod japanese;
+mod layout;
+mod logging;
 mod running;
 mod scheduling;
 mod selecting;
+mod starting;
 
 use std::{borrow::Cow, path::Path, sync::OnceLock};
 
+use jiff::civil::{Date, Weekday};
+
 pub use self::{
-    completing::{Completing, CompletingMistake, Step},
+    checking::{Area, Checked, Checking, Disk, Grade, Suspicion},
+    completing::{Completing, CompletingMistake, InstallStep},
     conditions::Conditions,
     dualling::{Dualling, Inside, Shown},
     finding::{Finding, FindingMistake, RunState},
     helping::{Helping, Section},
+    hooking::{BeforeFailed, Hook, HookTrouble, Hooking},
+    logging::Logging,
     running::{Running, StatusPage},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
+    starting::{
+        Choice, Comment, Done, Fact, KeysOf, Next, Part, PlannedAccount, Question, Standing, Starting, StartingMistake,
+        Step,
+    },
 };
-use super::exit::{Failure, NotFound};
+use super::{
+    exit::{Failure, NotFound},
+    log::Mask,
+    meant,
+};
 use crate::{
     backup::BackupReport,
     error::Damage,
@@ -215,10 +233,18 @@ pub enum Message<'a> {
     Scheduling(Scheduling<'a>),
     /// Something about backups that run or are to run.
     Running(Running<'a>),
+    /// Something about what `doctor` found.
+    Checking(Checking),
+    /// Something about what is run and told around a backup.
+    Hooking(Hooking<'a>),
     /// Something about the dual copy.
     Dualling(Dualling<'a>),
     /// Something about what was looked for in the backup.
     Found(Finding<'a>),
+    /// Something about the log, or about a crash.
+    Logging(Logging<'a>),
+    /// Something to somebody who starts.
+    Starting(Starting<'a>),
     /// Something about completions.
     Completing(Completing<'a>),
 }
@@ -303,6 +329,8 @@ pub enum Table {
     Settings,
     /// What, files, bytes, stored, to send.
     Estimate,
+    /// Time, version, file.
+    Crashes,
 }
 
 /// What is spoken, once that is decided.
@@ -328,9 +356,25 @@ pub fn say(message: &Message<'_>) -> String {
 
 /// What to say about a failure.
 pub fn explain(failure: &Failure) -> Explained {
-    match language() {
+    let mut explained = match language() {
         Language::English => english::errors::explain(failure),
         Language::Japanese => japanese::errors::explain(failure),
+    };
+    // What was perhaps meant comes before what else can be done.
+    if let Some(meant) = meant::meant(failure) {
+        let meant = say(&Starting::Meant(&meant).into());
+        explained.hint = Some(explained.hint.map_or(meant.clone(), |hint| format!("{meant} {hint}")));
+    }
+    // An address that was given may have a password in it, which goes to terminals and journals no more than into the log.
+    let mask = Mask::default();
+    Explained { message: mask.apply(&explained.message), hint: explained.hint.map(|hint| mask.apply(&hint)) }
+}
+
+/// What `doctor` found, and what to do about it.
+pub fn found(checked: &Checked) -> Explained {
+    match language() {
+        Language::English => english::checking::found(checked),
+        Language::Japanese => japanese::checking::found(checked),
     }
 }
 
@@ -347,6 +391,22 @@ pub fn reason(reason: &Reason) -> String {
     match language() {
         Language::English => english::reasons::reason(reason),
         Language::Japanese => japanese::reasons::reason(reason),
+    }
+}
+
+/// A time of a day within a week of today.
+pub fn on_weekday(day: Weekday, time: &str) -> String {
+    match language() {
+        Language::English => english::on_weekday(day, time),
+        Language::Japanese => japanese::on_weekday(day, time),
+    }
+}
+
+/// A time with its date and the day of the week.
+pub fn on_date(date: Date, time: &str) -> String {
+    match language() {
+        Language::English => english::on_date(date, time),
+        Language::Japanese => japanese::on_date(date, time),
     }
 }
 
@@ -402,3 +462,6 @@ pub fn split_listing(paragraph: &str) -> (&str, Option<&str>) {
 
 /// What manual pages tell besides the help of commands.
 pub use english::help as manual;
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 //! out is read like any settings file before it takes the old one's place: beside it first, then renamed.
 
 mod array;
+pub mod comment;
 pub mod dual;
 mod table;
 
@@ -15,11 +16,11 @@ use std::{
 
 use toml_edit::{DocumentMut, Item, TableLike};
 
-use self::dual::DualChange;
-use super::{Bearings, Config, ConfigMistake, ConfigMistakeKind, reader::Reader};
+use self::{comment::CommentPlace, dual::DualChange};
+use super::{Bearings, Config, ConfigMistake, ConfigMistakeKind, SystemAnswer, reader::Reader};
 use crate::{
     error::{Error, Result},
-    model::Category,
+    model::{Category, FileOperation},
     platform,
 };
 
@@ -54,6 +55,8 @@ pub enum Change {
     Set(&'static str, Vec<(&'static str, Option<SettingValue>)>),
     /// Changes what holds for the dual copy.
     Dual(DualChange),
+    /// Says what a part is for, where nothing says so yet.
+    Comment(CommentPlace, String),
 }
 
 /// A value of a setting.
@@ -145,7 +148,7 @@ pub fn change(
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
         Err(error) => {
-            let kind = ConfigMistakeKind::Unreadable(error.to_string());
+            let kind = ConfigMistakeKind::Unreadable(SystemAnswer(error));
             return Err(EditError::Config(ConfigMistake { file: file.to_owned(), line: None, kind }));
         }
     };
@@ -240,6 +243,11 @@ impl Step<'_> {
                 self.remove(document, &["auto_exclude", "remove"], |text| self.is_dropped(text, path))
             }
             Change::Dual(change) => self.dual(document, change),
+            Change::Comment(place, comment) => {
+                let text = comment::add(self.reader.text, document, *place, comment);
+                let changed = text != self.reader.text;
+                Ok((text, changed))
+            }
             Change::AutoExclude(enabled) => {
                 Ok(self.set_values(document, "auto_exclude", &[("enabled", Some(SettingValue::Flag(*enabled)))]))
             }
@@ -405,11 +413,11 @@ fn set(table: &mut dyn TableLike, name: &str, mut value: toml_edit::Value) {
 /// Holds the lock until it is dropped.
 fn hold(lock: &Path) -> Result<File> {
     if let Some(folder) = lock.parent() {
-        platform::create_private_folder(folder).map_err(Error::file("create folder", folder))?;
+        platform::create_private_folder(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
     }
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(lock);
-    let file = file.map_err(Error::file("open", lock))?;
-    file.lock().map_err(Error::file("lock", lock))?;
+    let file = file.map_err(Error::file(FileOperation::Open, lock))?;
+    file.lock().map_err(Error::file(FileOperation::Lock, lock))?;
     Ok(file)
 }
 
@@ -417,12 +425,14 @@ fn hold(lock: &Path) -> Result<File> {
 fn write(file: &Path, text: &str) -> Result<()> {
     let file = real(file);
     let folder = file.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+    std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
     let mut name = file.file_name().unwrap_or_default().to_owned();
     name.push(".new");
     let beside = file.with_file_name(name);
     match std::fs::remove_file(&beside) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Error::file("remove", beside)(error)),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(Error::file(FileOperation::Remove, beside)(error));
+        }
         _ => {}
     }
     let write = || -> io::Result<()> {
@@ -438,7 +448,7 @@ fn write(file: &Path, text: &str) -> Result<()> {
     write().map_err(|error| {
         // What is half written is of no use to anybody, and may not be there at all.
         let _ = std::fs::remove_file(&beside);
-        Error::file("write", file.clone())(error)
+        Error::file(FileOperation::Write, file.clone())(error)
     })
 }
 

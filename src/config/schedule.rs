@@ -37,6 +37,8 @@ pub struct ScheduleConfig {
     pub logged_off: bool,
     /// `schedule.warn_after`: without a backup that went through for so long, it is time to worry.
     pub warn_after: Duration,
+    /// `schedule.notices`: whether failures of backups that begin by themselves are shown on the desktop.
+    pub notices: bool,
 }
 
 impl Default for ScheduleConfig {
@@ -52,6 +54,7 @@ impl Default for ScheduleConfig {
             wake: false,
             logged_off: false,
             warn_after: Duration::from_secs(7 * 86_400),
+            notices: true,
         }
     }
 }
@@ -70,6 +73,7 @@ pub struct ScheduleSection {
     wake: bool,
     logged_off: bool,
     warn_after: Option<Spanned<String>>,
+    notices: Option<bool>,
 }
 
 /// One window or several.
@@ -139,6 +143,7 @@ pub fn read(reader: &Reader<'_>, section: ScheduleSection) -> Result<ScheduleCon
         wake: section.wake,
         logged_off: section.logged_off,
         warn_after: reader.duration("schedule.warn_after", section.warn_after)?.unwrap_or(usual.warn_after),
+        notices: section.notices.unwrap_or(usual.notices),
     })
 }
 

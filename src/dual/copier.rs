@@ -70,7 +70,7 @@ impl Copier {
                 // Nobody may wait for it any more.
                 let _ = result.send(work(setting, &queue, &counter));
             })
-            .map_err(Error::file("start a thread for", "the dual copy"))?;
+            .map_err(|source| Error::Thread { source })?;
         let (orders, overflowed, patience) = (Some(orders), AtomicBool::new(false), PATIENCE);
         Ok(Self { orders, overflowed, moved, finished, thread, path, cancel, patience })
     }

@@ -14,7 +14,7 @@ use super::{
     names::{NameRules, OWN},
 };
 use crate::{
-    model::{AccountId, DeviceId},
+    model::{AccountId, DeviceId, FileOperation},
     platform,
     seal::keys::random,
 };
@@ -96,7 +96,7 @@ impl Drive {
         let entries = match fs::read_dir(path) {
             Ok(entries) => entries,
             Err(error) if is_absence(&error) => return Ok(None),
-            Err(source) => return Err(Trouble::Io { operation: "list", path: path.to_owned(), source }),
+            Err(source) => return Err(Trouble::Io { operation: FileOperation::List, path: path.to_owned(), source }),
         };
         for entry in entries.flatten() {
             let folder = entry.path();
@@ -120,13 +120,13 @@ impl Drive {
             let path = path.to_owned();
             move |source| Trouble::Io { operation, path, source }
         };
-        fs::create_dir_all(path).map_err(failed("create folder", path))?;
+        fs::create_dir_all(path).map_err(failed(FileOperation::CreateFolder, path))?;
         let folder = [folder_name(owner), other_folder_name(owner)].into_iter().map(|name| path.join(name));
         let mut free = folder.filter(|folder| !folder.exists() || is_empty(folder));
         let folder = free.next().ok_or_else(|| Trouble::Taken { path: path.join(folder_name(owner)) })?;
         // Files keep their own modes; those of the folders that they lie in here may be wider than at home.
-        platform::create_private_folder(&folder).map_err(failed("create folder", &folder))?;
-        let names = probe(&folder).map_err(failed("write into", &folder))?;
+        platform::create_private_folder(&folder).map_err(failed(FileOperation::CreateFolder, &folder))?;
+        let names = probe(&folder).map_err(failed(FileOperation::WriteInto, &folder))?;
         let marker = Marker {
             about: ABOUT.to_owned(),
             schema: SCHEMA,
@@ -139,7 +139,7 @@ impl Drive {
             names,
         };
         let drive = Self { folder, marker };
-        drive.write_marker().map_err(failed("write into", &drive.folder))?;
+        drive.write_marker().map_err(failed(FileOperation::WriteInto, &drive.folder))?;
         Ok(drive)
     }
 
@@ -148,7 +148,7 @@ impl Drive {
         if self.marker.since != 0 {
             self.marker.since = 0;
             let path = self.folder.clone();
-            self.write_marker().map_err(|source| Trouble::Io { operation: "write into", path, source })?;
+            self.write_marker().map_err(|source| Trouble::Io { operation: FileOperation::WriteInto, path, source })?;
         }
         Ok(())
     }
@@ -184,7 +184,7 @@ impl Drive {
         let written = self.clear_parts().and_then(|()| fs::write(self.parts().join("probe"), b"probe"));
         written.and_then(|()| fs::remove_file(self.parts().join("probe"))).map_err(|source| match source.kind() {
             io::ErrorKind::ReadOnlyFilesystem => Trouble::ReadOnly { path: self.folder.clone() },
-            _ => Trouble::Io { operation: "write into", path: self.folder.clone(), source },
+            _ => Trouble::Io { operation: FileOperation::WriteInto, path: self.folder.clone(), source },
         })
     }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::{Amount, LeftOut, Reason};
 use crate::{
     error::{Error, Result},
-    model::{Apath, Kind, Stat, Timestamp},
+    model::{Apath, FileOperation, Kind, Stat, Timestamp},
     platform,
 };
 
@@ -109,7 +109,7 @@ impl Manifest {
 
     fn try_open(file: &Path) -> Result<Self> {
         if let Some(folder) = file.parent() {
-            platform::create_private_folder(folder).map_err(Error::file("create folder", folder))?;
+            platform::create_private_folder(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
         }
         let connection = Connection::open(file).kept(file)?;
         connection.busy_timeout(std::time::Duration::from_secs(10)).kept(file)?;

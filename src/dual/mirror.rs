@@ -21,7 +21,7 @@ use super::{
 use crate::{
     backup::DeviceLock,
     error::Error,
-    model::{Apath, Kind, Metadata, Stat},
+    model::{Apath, FileOperation, Kind, Metadata, Stat},
     platform::{self, Seen},
 };
 
@@ -106,7 +106,7 @@ impl Mirror {
         };
         match cleared {
             Ok(()) => Ok(mirror),
-            Err(source) => Err(mirror.trouble("write into", source)),
+            Err(source) => Err(mirror.trouble(FileOperation::WriteInto, source)),
         }
     }
 
@@ -195,7 +195,7 @@ impl Mirror {
         if let Err(error) = platform::make_symlink(target, &part, to_folder) {
             return match error.kind() {
                 io::ErrorKind::StorageFull | io::ErrorKind::ReadOnlyFilesystem => self.unwritable(path, look, error),
-                _ if !self.drive.is_there() => Err(self.trouble("write into", error)),
+                _ if !self.drive.is_there() => Err(self.trouble(FileOperation::WriteInto, error)),
                 _ => self.leave_out(path, look, Reason::Link, error.to_string()),
             };
         }
@@ -224,8 +224,8 @@ impl Mirror {
         let _refused = platform::set_modified(&at, look.modified);
         let mut held = self.held(path, *look, Place { place, folded }, None);
         if look.kind == Kind::File {
-            let file = platform::open_for_backup(&at).map_err(|source| self.trouble("read", source))?;
-            held.hash = Some(self.hash(&file).map_err(|source| self.trouble("read", source))?);
+            let file = platform::open_for_backup(&at).map_err(|source| self.trouble(FileOperation::Read, source))?;
+            held.hash = Some(self.hash(&file).map_err(|source| self.trouble(FileOperation::Read, source))?);
             held.there = seen_modified(&file).unwrap_or(look.modified);
             let metadata = Metadata { mode: mode.map(|mode| mode & 0o777), ..Metadata::default() };
             let _refused = platform::write_metadata(&at, Kind::File, &metadata);
@@ -330,20 +330,20 @@ impl Mirror {
         let reason = match error.kind() {
             io::ErrorKind::FileTooLarge => Reason::TooLarge,
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Reason::Full,
-            io::ErrorKind::ReadOnlyFilesystem => return Err(self.trouble("write into", error)),
+            io::ErrorKind::ReadOnlyFilesystem => return Err(self.trouble(FileOperation::WriteInto, error)),
             _ => Reason::Unwritable,
         };
         if reason == Reason::Unwritable {
             self.failures += 1;
             if self.failures >= MOST_FAILURES || !self.drive.is_there() {
-                return Err(self.trouble("write into", error));
+                return Err(self.trouble(FileOperation::WriteInto, error));
             }
         }
         self.leave_out(path, look, reason, error.to_string())
     }
 
     /// What a failure of the drive is.
-    pub(super) fn trouble(&self, operation: &'static str, source: io::Error) -> Trouble {
+    pub(super) fn trouble(&self, operation: FileOperation, source: io::Error) -> Trouble {
         let path = self.drive.folder.clone();
         match source.kind() {
             io::ErrorKind::ReadOnlyFilesystem => Trouble::ReadOnly { path },
@@ -376,7 +376,7 @@ impl Mirror {
         let batch = std::mem::take(&mut self.batch);
         self.batch_bytes = 0;
         let files: Vec<&File> = batch.iter().filter_map(|part| part.file.as_ref()).collect();
-        platform::sync_files(&files).map_err(|source| self.trouble("write into", source))?;
+        platform::sync_files(&files).map_err(|source| self.trouble(FileOperation::WriteInto, source))?;
         self.manifest.begin()?;
         let result = batch.into_iter().try_for_each(|part| self.put_into_place(part));
         self.manifest.commit()?;
@@ -446,7 +446,7 @@ impl Mirror {
         let mut found = Vec::new();
         let mut waiting = vec![(self.drive.folder.clone(), Vec::new())];
         while let Some((folder, place)) = waiting.pop() {
-            let entries = fs::read_dir(&folder).map_err(|source| self.trouble("list", source))?;
+            let entries = fs::read_dir(&folder).map_err(|source| self.trouble(FileOperation::List, source))?;
             for entry in entries.flatten() {
                 let name = platform::name_bytes(&entry.file_name());
                 if place.is_empty() && is_own(&name) {

@@ -10,7 +10,7 @@ use super::{
     placing::{Place, Placing},
 };
 use crate::{
-    model::{Apath, Kind},
+    model::{Apath, FileOperation, Kind},
     platform,
     seal::keys::random,
 };
@@ -133,7 +133,7 @@ impl Mirror {
         };
         match fs::remove_file(&path) {
             Err(error) if !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::IsADirectory) => {
-                return Err(self.trouble("remove from", error));
+                return Err(self.trouble(FileOperation::RemoveFrom, error));
             }
             _ => {}
         }

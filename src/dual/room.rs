@@ -3,7 +3,7 @@
 
 use super::{LeftOut, Reason, Trouble, manifest::Look, mirror::Mirror};
 use crate::{
-    model::{Apath, Timestamp},
+    model::{Apath, FileOperation, Timestamp},
     platform,
 };
 
@@ -47,7 +47,7 @@ impl Mirror {
             while self.excess(path, look.size, limit)? > 0 && self.evict_first(Some(look.modified), path)? {}
         }
         let free = |mirror: &Self| {
-            platform::free_space(&mirror.drive.folder).map_err(|source| mirror.trouble("look at", source))
+            platform::free_space(&mirror.drive.folder).map_err(|source| mirror.trouble(FileOperation::LookAt, source))
         };
         while free(self)? < look.size.saturating_add(RESERVE) {
             if self.is_waiting() {

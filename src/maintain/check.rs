@@ -382,7 +382,8 @@ fn read_packs(
         };
         drop(sender);
         for reader in readers {
-            results.extend(reader.join().unwrap_or_default());
+            // What a reader that panicked has read counts for nothing, and the check with it.
+            results.extend(reader.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
         outcome.map(|()| results)
     })

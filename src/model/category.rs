@@ -1,5 +1,7 @@
 //! The ten categories of the manual (section おまかせバックアップ対象ファイル), by name. What belongs to each is in `selection`.
 
+use super::nearest::nearest;
+
 /// A category of what people keep. The order is the manual's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Category {
@@ -112,14 +114,10 @@ impl Category {
 
     /// The category that a misspelt name perhaps means.
     pub fn nearest(name: &str) -> Option<Self> {
-        let name = plain(name);
-        let distance = |category: Category| {
-            let distances = category.all_names().map(|known| strsim::damerau_levenshtein(&known, &name));
-            distances.min().unwrap_or(usize::MAX)
-        };
-        let nearest = Self::ALL.into_iter().min_by_key(|&category| distance(category))?;
-        // A third of the letters may be wrong; of short names, one.
-        (distance(nearest) <= (name.chars().count() / 3).clamp(1, 3)).then_some(nearest)
+        let names: Vec<(String, Self)> =
+            Self::ALL.into_iter().flat_map(|category| category.all_names().map(move |name| (name, category))).collect();
+        let meant = nearest(&plain(name), names.iter().map(|(name, _)| name))?;
+        names.iter().find(|(name, _)| name == meant).map(|(_, category)| *category)
     }
 }
 

@@ -17,7 +17,7 @@ use rustix::fs::{AtFlags, CWD, OFlags, Timespec, Timestamps};
 use xattr::FileExt as _;
 
 use super::{Follow, Seen};
-use crate::model::{Apath, Kind, Metadata, Stat, Timestamp, apath::is_component};
+use crate::model::{Apath, Kind, Metadata, MetadataPart, Stat, Timestamp, apath::is_component};
 
 pub fn name_bytes(name: &OsStr) -> Vec<u8> {
     name.as_bytes().to_vec()
@@ -196,7 +196,7 @@ fn link_group(stat: &Stat) -> u64 {
     stat.inode ^ stat.filesystem.rotate_left(40)
 }
 
-pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(String, io::Error)> {
+pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(MetadataPart, io::Error)> {
     let mut refused = Vec::new();
     if let (Some(user), Some(group)) = (metadata.user, metadata.group) {
         set_owner(user, group, |user, group| {
@@ -205,19 +205,19 @@ pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(Stri
     }
     for (name, value) in &metadata.extended {
         if let Err(error) = xattr::set(path, OsStr::from_bytes(name), value) {
-            refused.push((String::from_utf8_lossy(name).into_owned(), error));
+            refused.push((MetadataPart::Extended(String::from_utf8_lossy(name).into_owned()), error));
         }
     }
     // After the owner, whose change may clear the set-user bits.
     if let (Some(mode), true) = (metadata.mode, kind != Kind::Symlink)
         && let Err(error) = std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode))
     {
-        refused.push(("mode".to_owned(), error));
+        refused.push((MetadataPart::Mode, error));
     }
     refused
 }
 
-pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
+pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(MetadataPart, io::Error)> {
     let mut refused = Vec::new();
     if let (Some(user), Some(group)) = (metadata.user, metadata.group) {
         set_owner(user, group, |user, group| rustix::fs::fchown(file, Some(user), Some(group)));
@@ -225,10 +225,10 @@ pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp
     if let Some(mode) = metadata.mode
         && let Err(error) = file.set_permissions(std::fs::Permissions::from_mode(mode))
     {
-        refused.push(("mode".to_owned(), error));
+        refused.push((MetadataPart::Mode, error));
     }
     if let Err(error) = rustix::fs::futimens(file, &times(modified)) {
-        refused.push(("times".to_owned(), error.into()));
+        refused.push((MetadataPart::Times, error.into()));
     }
     refused
 }
@@ -326,6 +326,10 @@ pub fn create_private(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }
 
+pub fn open_private_to_append(path: &Path) -> io::Result<File> {
+    OpenOptions::new().append(true).create(true).mode(0o600).open(path)
+}
+
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
@@ -339,6 +343,17 @@ pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     file.write_all(content)?;
     file.sync_all()?;
     std::fs::rename(&temporary, path)
+}
+
+pub fn others_may(path: &Path) -> io::Result<(bool, bool)> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = std::fs::metadata(path)?.permissions().mode();
+    // A group may be the owner's alone, so that only everybody else's writing counts.
+    Ok((mode & 0o044 != 0, mode & 0o002 != 0))
+}
+
+pub fn long_paths() -> Option<bool> {
+    None
 }
 
 /// Commands have no window of their own here.

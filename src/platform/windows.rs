@@ -27,7 +27,7 @@ use windows_sys::Win32::{
 };
 
 use super::{Follow, Seen};
-use crate::model::{Apath, Kind, Metadata, Stat, Timestamp, apath::is_component};
+use crate::model::{Apath, Kind, Metadata, MetadataPart, Stat, Timestamp, apath::is_component};
 
 /// Attributes that a user or program sets and that a restore gives back; the others describe how the file is stored.
 const KEPT_ATTRIBUTES: u32 = FILE_ATTRIBUTE_READONLY
@@ -291,7 +291,7 @@ fn number(information: &BY_HANDLE_FILE_INFORMATION) -> u64 {
     u64::from(information.nFileIndexHigh) << 32 | u64::from(information.nFileIndexLow)
 }
 
-pub fn write_metadata(path: &Path, _kind: Kind, metadata: &Metadata) -> Vec<(String, io::Error)> {
+pub fn write_metadata(path: &Path, _kind: Kind, metadata: &Metadata) -> Vec<(MetadataPart, io::Error)> {
     let Some(attributes) = metadata.attributes else {
         return Vec::new();
     };
@@ -299,15 +299,15 @@ pub fn write_metadata(path: &Path, _kind: Kind, metadata: &Metadata) -> Vec<(Str
     wide.push(0);
     // SAFETY: the path ends with a zero, as the call demands.
     if unsafe { SetFileAttributesW(wide.as_ptr(), attributes & KEPT_ATTRIBUTES) } == 0 {
-        return vec![("attributes".to_owned(), io::Error::last_os_error())];
+        return vec![(MetadataPart::Attributes, io::Error::last_os_error())];
     }
     Vec::new()
 }
 
-pub fn write_file_metadata(file: &File, _metadata: &Metadata, modified: Timestamp) -> Vec<(String, io::Error)> {
+pub fn write_file_metadata(file: &File, _metadata: &Metadata, modified: Timestamp) -> Vec<(MetadataPart, io::Error)> {
     match set_time(file, modified) {
         Ok(()) => Vec::new(),
-        Err(error) => vec![("times".to_owned(), error)],
+        Err(error) => vec![(MetadataPart::Times, error)],
     }
 }
 
@@ -430,6 +430,10 @@ pub fn create_private(path: &Path) -> io::Result<File> {
     OpenOptions::new().write(true).create_new(true).open(path)
 }
 
+pub fn open_private_to_append(path: &Path) -> io::Result<File> {
+    OpenOptions::new().append(true).create(true).open(path)
+}
+
 pub fn create_private_folder(path: &Path) -> io::Result<()> {
     std::fs::create_dir_all(path)
 }
@@ -439,6 +443,33 @@ pub fn write_private(path: &Path, content: &[u8]) -> io::Result<()> {
     let temporary = path.with_extension("new");
     std::fs::write(&temporary, content)?;
     std::fs::rename(&temporary, path)
+}
+
+/// Access lists decide, and below a user's own folders they let nobody else in but administrators.
+pub fn others_may(path: &Path) -> io::Result<(bool, bool)> {
+    std::fs::metadata(path).map(|_| (false, false))
+}
+
+pub fn long_paths() -> Option<bool> {
+    use windows_sys::{
+        Win32::System::Registry::{HKEY_LOCAL_MACHINE, RRF_RT_REG_DWORD, RegGetValueW},
+        w,
+    };
+    let (mut value, mut length) = (0_u32, size_of::<u32>() as u32);
+    // SAFETY: the names end with a zero, the buffer is as long as is said, and the kind of the value is not asked for.
+    let answer = unsafe {
+        RegGetValueW(
+            HKEY_LOCAL_MACHINE,
+            w!("SYSTEM\\CurrentControlSet\\Control\\FileSystem"),
+            w!("LongPathsEnabled"),
+            RRF_RT_REG_DWORD,
+            std::ptr::null_mut(),
+            (&raw mut value).cast(),
+            &mut length,
+        )
+    };
+    // Where nothing is said, they are not.
+    Some(answer == 0 && value != 0)
 }
 
 /// No window flashes up when a console program is run by one that has none.

@@ -25,7 +25,7 @@ use crate::{
     catalog::{Catalog, DeviceInfo, VersionInfo, query::VersionChoice},
     error::Result,
     fetch::Request,
-    model::{Extent, Kind, Metadata, Timestamp},
+    model::{Extent, FileOperation, Kind, Metadata, MetadataPart, Timestamp},
     monitor::{Action, Cancel, Counters, Monitor, Phase, Problem, Trouble},
     platform,
     store::Pending,
@@ -131,7 +131,7 @@ impl<'a> Restorer<'a> {
         for (path, modified, metadata) in std::mem::take(&mut self.folders).into_iter().rev() {
             let mut refused = platform::write_metadata(&path, Kind::Folder, &metadata);
             if let Err(source) = platform::set_modified(&path, modified) {
-                refused.push(("times".to_owned(), source));
+                refused.push((MetadataPart::Times, source));
             }
             self.refused(&path, refused);
         }
@@ -186,7 +186,7 @@ impl<'a> Restorer<'a> {
                     }
                     Ok(false) => {}
                     Err(source) => {
-                        self.trouble(place, Problem::Io { operation: "create folder", source });
+                        self.trouble(place, Problem::Io { operation: FileOperation::CreateFolder, source });
                         self.barred = Some(path);
                         return Ok(());
                     }
@@ -247,7 +247,7 @@ impl<'a> Restorer<'a> {
             let place = self.places.of(path).unwrap_or_else(|| PathBuf::from(path.to_string()));
             self.trouble(
                 place,
-                Problem::Io { operation: "create folder for", source: io::ErrorKind::NotADirectory.into() },
+                Problem::Io { operation: FileOperation::CreateFolderFor, source: io::ErrorKind::NotADirectory.into() },
             );
         }
         barred
@@ -262,21 +262,21 @@ impl<'a> Restorer<'a> {
         let there = match platform::stat(place) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 if !self.request.dry_run {
-                    let io = |source| Problem::Io { operation: "create folder", source };
+                    let io = |source| Problem::Io { operation: FileOperation::CreateFolder, source };
                     std::fs::create_dir_all(folder).map_err(io)?;
                 }
                 return Ok(true);
             }
             Err(source) => {
-                return Err(Problem::Io { operation: "look at", source });
+                return Err(Problem::Io { operation: FileOperation::LookAt, source });
             }
             Ok(there) => there,
         };
         let platform::Seen::Entry(there) = there else {
-            return Err(Problem::Io { operation: "replace", source: io::ErrorKind::AlreadyExists.into() });
+            return Err(Problem::Io { operation: FileOperation::Replace, source: io::ErrorKind::AlreadyExists.into() });
         };
         if there.kind == Kind::Folder {
-            return Err(Problem::Io { operation: "replace", source: io::ErrorKind::IsADirectory.into() });
+            return Err(Problem::Io { operation: FileOperation::Replace, source: io::ErrorKind::IsADirectory.into() });
         }
         Ok(match self.request.replace {
             Replace::Always => true,
@@ -300,14 +300,14 @@ impl<'a> Restorer<'a> {
         match made {
             Ok((mut refused, times)) => {
                 if let Err(source) = times {
-                    refused.push(("times".to_owned(), source));
+                    refused.push((MetadataPart::Times, source));
                 }
                 self.report.files += 1;
                 self.monitor.path(Action::Restored, path);
                 Counters::add(&self.monitor.counters().files_done, 1);
                 self.refused(place, refused);
             }
-            Err(source) => self.trouble(place.to_owned(), Problem::Io { operation: "create link", source }),
+            Err(source) => self.trouble(place.to_owned(), Problem::Io { operation: FileOperation::CreateLink, source }),
         }
     }
 
@@ -479,9 +479,8 @@ impl<'a> Restorer<'a> {
             };
             drop(sender);
             for writer in writers {
-                if let Ok(written) = writer.join() {
-                    total += written;
-                }
+                // What a writer that panicked has written cannot be told.
+                total += writer.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
             }
             result
         });
@@ -578,7 +577,7 @@ impl<'a> Restorer<'a> {
         self.monitor.trouble(&Trouble { path, problem });
     }
 
-    fn refused(&mut self, path: &Path, refused: Vec<(String, io::Error)>) {
+    fn refused(&mut self, path: &Path, refused: Vec<(MetadataPart, io::Error)>) {
         self.report.incomplete += u64::from(!refused.is_empty());
         for (what, source) in refused {
             self.monitor.trouble(&Trouble { path: path.to_owned(), problem: Problem::Metadata { what, source } });

@@ -14,7 +14,7 @@ use std::{
 };
 
 use crate::{
-    model::{Apath, Content, Kind, Metadata, Timestamp},
+    model::{Apath, Content, FileOperation, Kind, Metadata, MetadataPart, Timestamp},
     monitor::Problem,
     platform,
     seal::keys::random,
@@ -51,7 +51,7 @@ struct State {
 /// What became of a file.
 pub enum Finished {
     /// It is in its place; what could not be set of its metadata is named.
-    Restored(Vec<(String, io::Error)>),
+    Restored(Vec<(MetadataPart, io::Error)>),
     /// It is not, and nothing was touched.
     Failed(Problem),
 }
@@ -94,7 +94,7 @@ impl Target {
         let result = self.temporary(&mut state).and_then(|file| platform::write_all_at(file, bytes, offset));
         match result {
             Ok(()) => state.written += bytes.len() as u64,
-            Err(source) => state.problem = Some(Problem::Io { operation: "write", source }),
+            Err(source) => state.problem = Some(Problem::Io { operation: FileOperation::Write, source }),
         }
     }
 
@@ -129,7 +129,7 @@ impl Target {
         if state.problem.is_none()
             && let Err(source) = self.temporary(&mut state).map(|_| ())
         {
-            state.problem = Some(Problem::Io { operation: "create", source });
+            state.problem = Some(Problem::Io { operation: FileOperation::Create, source });
         }
         let problem = state.problem.take();
         let Some((temporary, file)) = state.temporary.take() else {
@@ -150,22 +150,22 @@ impl Target {
         }
     }
 
-    fn settle(&self, temporary: &Path, file: File) -> Result<Vec<(String, io::Error)>, Problem> {
+    fn settle(&self, temporary: &Path, file: File) -> Result<Vec<(MetadataPart, io::Error)>, Problem> {
         let io = |operation| move |source| Problem::Io { operation, source };
         if matches!(self.content.extents().last(), Some(crate::model::Extent::Hole { .. })) {
-            file.set_len(self.size).map_err(io("write"))?;
+            file.set_len(self.size).map_err(io(FileOperation::Write))?;
         }
         let mut refused = if self.metadata.extended.is_empty() {
             platform::write_file_metadata(&file, &self.metadata, self.modified)
         } else {
             let mut refused = platform::write_metadata(temporary, Kind::File, &self.metadata);
             if let Err(source) = platform::set_modified(temporary, self.modified) {
-                refused.push(("times".to_owned(), source));
+                refused.push((MetadataPart::Times, source));
             }
             refused
         };
         drop(file);
-        std::fs::rename(temporary, &self.place).map_err(io("put into place"))?;
+        std::fs::rename(temporary, &self.place).map_err(io(FileOperation::PutIntoPlace))?;
         if self.metadata.attributes.is_some() {
             refused.extend(platform::write_metadata(&self.place, Kind::File, &self.metadata));
         }

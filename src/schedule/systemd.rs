@@ -23,6 +23,19 @@ pub fn lingers(user: &str) -> Option<bool> {
     }
 }
 
+/// Whether the timer runs; `None` where nobody says.
+pub fn is_active() -> Option<bool> {
+    let said = command::run("systemctl", &["--user", "is-active", TIMER], None).ok()?;
+    match said.output.trim() {
+        _ if said.success => Some(true),
+        "inactive" | "failed" => Some(false),
+        _ => None,
+    }
+}
+
+/// What starts the timer.
+pub const START: &str = "systemctl --user enable --now aosbox.timer";
+
 /// The units.
 pub fn parts(plan: &JobPlan) -> Vec<JobPart> {
     let mut parts = vec![service(plan, SERVICE, false), timer(plan)];

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::{Installed, JobFolders, JobPart, JobPlan, Start, escaped, order, remove_files};
 use crate::{
     error::{Error, Result},
+    model::FileOperation,
     platform::command,
 };
 
@@ -121,9 +122,9 @@ fn utf16(text: &str) -> Vec<u8> {
 }
 
 fn write(part: &JobPart, folder: &Path) -> Result<std::path::PathBuf> {
-    std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+    std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
     let path = folder.join(&part.name);
-    std::fs::write(&path, utf16(&part.text)).map_err(Error::file("write", &path))?;
+    std::fs::write(&path, utf16(&part.text)).map_err(Error::file(FileOperation::Write, &path))?;
     Ok(path)
 }
 

@@ -22,6 +22,8 @@ pub struct Belongings {
 pub struct Group {
     /// Its heading in the manual; empty where there is none.
     pub name: &'static str,
+    /// The same for people who read English.
+    pub english: &'static str,
     /// The extensions without their dots, with blanks between them.
     pub extensions: &'static str,
 }
@@ -201,32 +203,38 @@ const BOOKMARKS: &[Place] = &[
 const OFFICE: &[Group] = &[
     Group {
         name: "Microsoft Office 系",
+        english: "Microsoft Office",
         extensions: "doc docx dot dotx docm dotm psw vot xls xlt xla xlsx xlsm xltx xltm xlsb xlam dif slk pxl vos ppt pps \
                      pot pptx pptm potx potm ppam ppsx ppsm ppa mdb mdw mda adb ade accdb accde accdt accdr dbf vsd vss vst \
                      vdx vsx vtx pub mpp mpd mpt mpw mpx",
     },
-    Group { name: "OpenDocument 形式", extensions: "odt ott odp otp ods ots odg otg odb odf" },
-    Group { name: "テキストファイル", extensions: "txt fodt fods fodg rtf wri" },
+    Group {
+        name: "OpenDocument 形式", english: "OpenDocument", extensions: "odt ott odp otp ods ots odg otg odb odf"
+    },
+    Group { name: "テキストファイル", english: "Text files", extensions: "txt fodt fods fodg rtf wri" },
     Group {
         name: "その他",
+        english: "Others",
         extensions: "abw stw vor sdw sxw sxi sti sdd sxd sda sxc stc sxm lwp prz wk1 wk3 wk4 apr wpd shw qpw vop odj pdx std",
     },
 ];
 
 const FINANCE: &[Group] = &[
-    Group { name: "Microsoft Money", extensions: "mny" },
+    Group { name: "Microsoft Money", english: "Microsoft Money", extensions: "mny" },
     Group {
         name: "弥生販売",
+        english: "Yayoi Hanbai",
         extensions: "db4 db5 db6 db7 db8 db9 hb2 hb3 hb4 hb5 hb11 hb12 hb13 hb14 hb15 hb16 he2 he3 he4 he5 he11 he12 he13 \
                      he14 he15 he16",
     },
-    Group { name: "Quicken", extensions: "qbw qel qsd qph" },
-    Group { name: "Quickbooks", extensions: "qbb" },
-    Group { name: "TurboTax", extensions: "tax" },
-    Group { name: "TaxCut", extensions: "t01 t02 t03 t04 t05 t06 t07 t08 t09" },
-    Group { name: "PeachTree", extensions: "ptb" },
+    Group { name: "Quicken", english: "Quicken", extensions: "qbw qel qsd qph" },
+    Group { name: "Quickbooks", english: "Quickbooks", extensions: "qbb" },
+    Group { name: "TurboTax", english: "TurboTax", extensions: "tax" },
+    Group { name: "TaxCut", english: "TaxCut", extensions: "t01 t02 t03 t04 t05 t06 t07 t08 t09" },
+    Group { name: "PeachTree", english: "PeachTree", extensions: "ptb" },
     Group {
         name: "その他",
+        english: "Others",
         extensions: "qdf ypr kyr ypb acc saccp jbi jbf ldf mdf hb1 hb2 hb3 hb4 hb5 hb6 hb7 hb8 hb9 hb10 hb11 hb12 hb13 hb14 \
                      hb15 hb16 he1 he2 he3 he4 he5 he6 he7 he8 he9 he10 he11 he12 he13 he14 he15 he16 klb1 klb2 klb3 klb4 \
                      klb5 klb6 klb7 klb8 klb9 klb10 klb11 klb12 klb13 klb14 klb15 klb16 hlx1 hlx2 hlx3 hlx4 hlx5 hlx6 hlx7 \
@@ -243,14 +251,15 @@ const FINANCE: &[Group] = &[
 const EBOOKS: &[Group] = &[
     Group {
         name: "",
+        english: "",
         extensions: "azw tpz azw1 chm lit pdb pdf mobi prc tr tr2 tr3 fb2 opf aeh lrf lrx epub pdg pkg dnl djvu kml arg bfl \
                      bkk brn ceb ebk ebo ebx etd f4b hsb imp mbp meb nat oeb rb scb skn stk swb tcr tk3 ubk vbk xeb ybk zvr",
     },
-    Group { name: "筆まめ", extensions: "fwa fwb" },
-    Group { name: "筆王", extensions: "fzd pdn" },
-    Group { name: "筆ぐるめ", extensions: "fga fgl idx fgt" },
-    Group { name: "楽々はがき", extensions: "jsr jyd" },
-    Group { name: "はがきスタジオ", extensions: "hsa hsd" },
+    Group { name: "筆まめ", english: "Fudemame", extensions: "fwa fwb" },
+    Group { name: "筆王", english: "Fudeo", extensions: "fzd pdn" },
+    Group { name: "筆ぐるめ", english: "Fudegurume", extensions: "fga fgl idx fgt" },
+    Group { name: "楽々はがき", english: "Rakuraku Hagaki", extensions: "jsr jyd" },
+    Group { name: "はがきスタジオ", english: "Hagaki Studio", extensions: "hsa hsd" },
 ];
 
 #[cfg(test)]

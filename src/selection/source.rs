@@ -7,7 +7,7 @@ use super::{
     pattern::{Extensions, Patterns},
 };
 use crate::{
-    error::{Error, Result},
+    error::{Error, Result, SettingMistake},
     model::{Apath, Category},
     platform,
 };
@@ -50,10 +50,8 @@ pub enum Wanted {
 impl Source {
     /// A source at an absolute path.
     pub fn new(origin: Origin, path: &Path, wanted: Wanted) -> Result<Self> {
-        let apath = platform::apath(path).ok_or_else(|| Error::Setting {
-            place: path.display().to_string(),
-            message: "a path without steps (..) is needed".to_owned(),
-        })?;
+        let apath = platform::apath(path)
+            .ok_or_else(|| Error::Setting { place: path.display().to_string(), mistake: SettingMistake::Steps })?;
         let path = platform::path_of(&apath).unwrap_or_else(|| path.to_owned());
         Ok(Self { origin, path, apath, wanted })
     }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, StoreMistake};
 
 /// A place that can hold an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,36 +37,34 @@ impl Location {
     /// Reads `s3://bucket/prefix`, `az://container/prefix`, `gs://bucket/prefix`, `file:///folder` or a folder. A relative folder
     /// is taken from `current`, the folder the caller stands in.
     pub fn parse(text: &str, current: &std::path::Path) -> Result<Self> {
-        let refuse = |reason: &str| Error::NotAStore { text: text.to_owned(), reason: reason.to_owned() };
+        let refuse = |reason: StoreMistake| Error::NotAStore { text: text.to_owned(), reason };
         let Some((scheme, rest)) = text.split_once("://") else {
             if text.trim().is_empty() {
-                return Err(refuse("empty"));
+                return Err(refuse(StoreMistake::Empty));
             }
             return Ok(Location::Folder(current.join(text)));
         };
         if scheme.eq_ignore_ascii_case("file") {
-            let url = url::Url::parse(text).map_err(|error| refuse(&error.to_string()))?;
-            return url.to_file_path().map(Location::Folder).map_err(|()| refuse("not a path on this computer"));
+            let url = url::Url::parse(text).map_err(|error| refuse(StoreMistake::Unreadable(error.to_string())))?;
+            return url.to_file_path().map(Location::Folder).map_err(|()| refuse(StoreMistake::NotLocal));
         }
         let (bucket, prefix) = rest.split_once('/').unwrap_or((rest, ""));
         if bucket.is_empty() {
-            return Err(refuse("no bucket is named"));
+            return Err(refuse(StoreMistake::NoBucket));
         }
         if bucket.contains(['@', ':', '?', '#']) || prefix.contains(['?', '#']) {
-            return Err(refuse(
-                "a bucket and a prefix are all that can stand there; credentials and options are given apart",
-            ));
+            return Err(refuse(StoreMistake::Surplus));
         }
         let parts: Vec<&str> = prefix.split('/').filter(|part| !part.is_empty()).collect();
         if parts.iter().any(|part| matches!(*part, "." | "..")) {
-            return Err(refuse("steps (. and ..) mean nothing in an object store"));
+            return Err(refuse(StoreMistake::Steps));
         }
         let (bucket, prefix) = (bucket.to_owned(), parts.join("/"));
         match scheme.to_ascii_lowercase().as_str() {
             "s3" => Ok(Location::S3 { bucket, prefix }),
             "az" | "azure" => Ok(Location::Azure { container: bucket, prefix }),
             "gs" | "gcs" => Ok(Location::Google { bucket, prefix }),
-            _ => Err(refuse("the kinds of store are s3://, az://, gs://, file:// and a folder")),
+            _ => Err(refuse(StoreMistake::UnknownKind)),
         }
     }
 }

@@ -10,10 +10,11 @@ use zeroize::Zeroizing;
 
 use super::{
     Location, Store,
-    paced::{PacedConnector, Proxy},
+    paced::{PacedConnector, Proxy, ServerClock},
 };
 use crate::{
-    error::{Error, Result, StoreFailure},
+    error::{Error, Result, StoreFailure, StoreMistake, StoreOperation},
+    model::FileOperation,
     throttle::Throttle,
 };
 
@@ -61,6 +62,8 @@ pub struct ConnectOptions {
     pub throttle: Arc<Throttle>,
     /// The proxy, if it is another than the system's.
     pub proxy: Option<Proxy>,
+    /// What the server's clock shows, as its answers say.
+    pub clock: Arc<ServerClock>,
 }
 
 /// Opens a location.
@@ -71,7 +74,7 @@ pub fn open(location: &Location, options: &ConnectOptions) -> Result<Store> {
     let (client, prefix, parallel): (Arc<dyn ObjectStore>, &str, usize) = match location {
         Location::Folder(folder) => {
             if options.create_folder {
-                std::fs::create_dir_all(folder).map_err(Error::file("create folder", folder))?;
+                std::fs::create_dir_all(folder).map_err(Error::file(FileOperation::CreateFolder, folder))?;
             }
             if !folder.is_dir() {
                 return Err(Error::NoAccount { store: location.to_string() });
@@ -88,8 +91,10 @@ pub fn open(location: &Location, options: &ConnectOptions) -> Result<Store> {
         }
         Location::Google { bucket, prefix } => (Arc::new(google(location, bucket, options)?), prefix, PARALLEL_CLOUD),
     };
-    let prefix = Path::parse(prefix)
-        .map_err(|error| Error::NotAStore { text: location.to_string(), reason: error.to_string() })?;
+    let prefix = Path::parse(prefix).map_err(|error| Error::NotAStore {
+        text: location.to_string(),
+        reason: StoreMistake::Unreadable(error.to_string()),
+    })?;
     let throttle = matches!(location, Location::Folder(_)).then(|| options.throttle.clone());
     Store::new(client, prefix, location.to_string(), parallel, throttle)
 }
@@ -126,6 +131,7 @@ impl ConnectOptions {
             throttle: self.throttle.clone(),
             request_timeout: self.request_timeout.unwrap_or(REQUEST_TIMEOUT),
             proxy: self.proxy.clone(),
+            clock: self.clock.clone(),
         }
     }
 
@@ -149,14 +155,14 @@ fn is_loopback(url: &url::Url) -> bool {
 }
 
 /// Plain http is for this computer only, unless the user says otherwise.
-fn check_endpoint(endpoint: &str, allow_http: bool) -> Result<()> {
-    let refuse = |reason: String| Error::NotAStore { text: endpoint.to_owned(), reason };
-    let url = url::Url::parse(endpoint).map_err(|error| refuse(error.to_string()))?;
+pub fn check_endpoint(endpoint: &str, allow_http: bool) -> Result<()> {
+    let refuse = |reason: StoreMistake| Error::NotAStore { text: endpoint.to_owned(), reason };
+    let url = url::Url::parse(endpoint).map_err(|error| refuse(StoreMistake::Unreadable(error.to_string())))?;
     match url.scheme() {
         "https" => Ok(()),
         "http" if is_loopback(&url) || allow_http => Ok(()),
         "http" => Err(Error::PlainHttp { endpoint: endpoint.to_owned() }),
-        _ => Err(refuse("an endpoint begins with https:// (or http:// on this computer)".to_owned())),
+        _ => Err(refuse(StoreMistake::Endpoint)),
     }
 }
 
@@ -248,7 +254,7 @@ fn google(location: &Location, bucket: &str, options: &ConnectOptions) -> Result
 
 fn refused(location: &Location, error: &object_store::Error) -> Error {
     Error::Store {
-        operation: "open",
+        operation: StoreOperation::Open,
         object: location.to_string(),
         kind: StoreFailure::Other,
         message: error.to_string(),

@@ -6,7 +6,7 @@
 use std::{
     fmt,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
     time::{Duration, Instant},
@@ -33,6 +33,8 @@ pub struct PacedConnector {
     pub request_timeout: Duration,
     /// The proxy, if it is another than the system's.
     pub proxy: Option<Proxy>,
+    /// Hears what the server's clock shows.
+    pub clock: Arc<ServerClock>,
 }
 
 /// Another proxy than the system's.
@@ -48,6 +50,7 @@ pub enum Proxy {
 struct PacedClient {
     client: reqwest::Client,
     throttle: Arc<Throttle>,
+    clock: Arc<ServerClock>,
     request_timeout: Duration,
 }
 
@@ -68,32 +71,88 @@ impl std::error::Error for TimedOut {}
 impl HttpConnector for PacedConnector {
     fn connect(&self, options: &ClientOptions) -> object_store::Result<HttpClient> {
         let duration = |key| options.get_config_value(&key)?.parse::<jiff::SignedDuration>().ok()?.try_into().ok();
-        let mut builder = reqwest::Client::builder()
-            .user_agent(concat!("aosbox/", env!("CARGO_PKG_VERSION")))
-            // Bodies are stored and counted as they are.
-            .redirect(reqwest::redirect::Policy::limited(10));
+        let generic =
+            |source: reqwest::Error| object_store::Error::Generic { store: "HTTP client", source: source.into() };
+        let mut builder = client(self.proxy.as_ref()).map_err(generic)?;
         if let Some(timeout) = duration(ClientConfigKey::ConnectTimeout) {
             builder = builder.connect_timeout(timeout);
         }
         if let Some(timeout) = duration(ClientConfigKey::ReadTimeout) {
             builder = builder.read_timeout(timeout);
         }
-        let generic =
-            |source: reqwest::Error| object_store::Error::Generic { store: "HTTP client", source: source.into() };
-        match &self.proxy {
-            Some(Proxy::Direct) => builder = builder.no_proxy(),
-            Some(Proxy::At(address)) => builder = builder.proxy(reqwest::Proxy::all(address).map_err(generic)?),
-            None => {}
-        }
         let client = builder.build().map_err(generic)?;
         let request_timeout = self.request_timeout;
-        Ok(HttpClient::new(PacedClient { client, throttle: self.throttle.clone(), request_timeout }))
+        let (throttle, clock) = (self.throttle.clone(), self.clock.clone());
+        Ok(HttpClient::new(PacedClient { client, throttle, clock, request_timeout }))
+    }
+}
+
+/// The beginning of a client: with our name, and the proxy.
+pub fn client(proxy: Option<&Proxy>) -> reqwest::Result<reqwest::ClientBuilder> {
+    let builder = reqwest::Client::builder()
+        .user_agent(concat!("aosbox/", env!("CARGO_PKG_VERSION")))
+        // Bodies are stored and counted as they are.
+        .redirect(reqwest::redirect::Policy::limited(10));
+    Ok(match proxy {
+        Some(Proxy::Direct) => builder.no_proxy(),
+        Some(Proxy::At(address)) => builder.proxy(reqwest::Proxy::all(address)?),
+        None => builder,
+    })
+}
+
+/// What a server's clock shows, as the last answer said.
+#[derive(Debug, Default)]
+pub struct ServerClock(Mutex<Option<(i64, Instant)>>);
+
+impl ServerClock {
+    /// The server's time now, in seconds since 1970; `None` if it has not told.
+    pub fn now(&self) -> Option<i64> {
+        let told = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        told.map(|(time, heard)| time.saturating_add(i64::try_from(heard.elapsed().as_secs()).unwrap_or(i64::MAX)))
+    }
+
+    fn hear(&self, headers: &http::HeaderMap) {
+        let date = headers.get(http::header::DATE).and_then(|date| date.to_str().ok());
+        if let Some(date) = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok()) {
+            let told = (date.timestamp().as_second(), Instant::now());
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(told);
+        }
     }
 }
 
 #[async_trait::async_trait]
 impl HttpService for PacedClient {
     async fn call(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
+        // What is asked behind the path may be secret.
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let began = Instant::now();
+        let result = self.send(request).await;
+        let milliseconds = began.elapsed().as_millis() as u64;
+        match &result {
+            Err(error) => {
+                tracing::warn!(%method, %path, kind = ?error.kind(), %error, milliseconds, "a request to the store failed");
+            }
+            Ok(response) if passes(response.status()) => {
+                let status = response.status().as_u16();
+                tracing::warn!(%method, %path, status, milliseconds, "a request to the store failed");
+            }
+            Ok(response) => {
+                let status = response.status().as_u16();
+                tracing::trace!(%method, %path, status, milliseconds, "a request to the store");
+            }
+        }
+        result
+    }
+}
+
+/// Whether an answer says that the store cannot serve just now, so that the client asks again.
+fn passes(status: http::StatusCode) -> bool {
+    status.is_server_error()
+        || matches!(status, http::StatusCode::TOO_MANY_REQUESTS | http::StatusCode::REQUEST_TIMEOUT)
+}
+
+impl PacedClient {
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, HttpError> {
         let waited = Waited::default();
         let began = Instant::now();
         let request = self.paced_request(request, waited.clone())?;
@@ -103,7 +162,8 @@ impl HttpService for PacedClient {
         };
         let response: http::Response<reqwest::Body> = response.into();
         let (parts, body) = response.into_parts();
-        let pieces = body.into_data_stream().map(|piece| piece.map_err(failed));
+        self.clock.hear(&parts.headers);
+        let pieces = body.into_data_stream().map(|piece| piece.map_err(failed).inspect_err(broke_off));
         let paced = pace(pieces, self.throttle.clone(), |throttle| &throttle.download, waited.clone());
         let timeout = self.request_timeout;
         let limited = stream::unfold(Some(Box::pin(paced)), move |pieces| {
@@ -112,7 +172,9 @@ impl HttpService for PacedClient {
                 let mut pieces = pieces?;
                 tokio::select! {
                     piece = pieces.next() => piece.map(|piece| (piece, Some(pieces))),
-                    () = expiry(began, timeout, &waited) => Some((Err(timed_out(timeout)), None)),
+                    () = expiry(began, timeout, &waited) => {
+                        Some((Err(timed_out(timeout)).inspect_err(broke_off), None))
+                    }
                 }
             }
         });
@@ -120,9 +182,7 @@ impl HttpService for PacedClient {
         let body = StreamBody::new(limited.fuse().map(|piece| piece.map(hyper::body::Frame::data)));
         Ok(HttpResponse::from_parts(parts, HttpResponseBody::new(body)))
     }
-}
 
-impl PacedClient {
     fn paced_request(&self, request: HttpRequest, waited: Waited) -> Result<reqwest::Request, HttpError> {
         let (parts, body) = request.into_parts();
         let url =
@@ -184,6 +244,11 @@ async fn expiry(began: Instant, timeout: Duration, waited: &AtomicU64) {
 
 fn timed_out(after: Duration) -> HttpError {
     HttpError::new(HttpErrorKind::Timeout, TimedOut(after))
+}
+
+/// Takes note of an answer that did not come to its end.
+fn broke_off(error: &HttpError) {
+    tracing::warn!(kind = ?error.kind(), %error, "an answer of the store broke off");
 }
 
 #[derive(Debug, thiserror::Error)]

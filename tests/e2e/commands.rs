@@ -25,13 +25,13 @@ fn at_home(settings: &[&str]) -> (Computer, tempfile::TempDir) {
 #[test]
 fn who_is_not_logged_in_is_told_so_in_two_lines() {
     let computer = Computer::new();
-    let before = state(computer.folder());
+    let before = computer.state();
     for arguments in [&["backup", "."][..], &["backup"], &["ls"], &["restore"], &["versions", "."], &["check"]] {
         let told = computer.run(arguments).expect_code(10);
         assert_eq!((told.stdout.as_str(), told.stderr.lines().count()), ("", 2), "{told}");
         assert!(told.stderr.contains("not logged in") && told.stderr.contains("--quickstart"), "{told}");
     }
-    assert_eq!(state(computer.folder()), before);
+    assert_eq!(computer.state(), before);
     computer.run(&["login", "--status"]).expect_code(10);
 }
 
@@ -84,7 +84,7 @@ fn logins_that_cannot_be_are_refused_with_a_reason() {
     let empty = tempfile::tempdir().expect("a folder without an account");
     let empty = text(empty.path());
     let other = Computer::new();
-    let nothing = state(other.folder());
+    let nothing = other.state();
     for (arguments, code, kind) in [
         (&["login", store, "--create"][..], 1, "account_exists"),
         (&["login", empty], 1, "no_account"),
@@ -111,7 +111,7 @@ fn logins_that_cannot_be_are_refused_with_a_reason() {
     assert!(short.stderr.contains("at least 6"), "{short}");
     let none = other.run_with(&[("AOSBOX_PASSWORD", "")], &["login", store]).expect_code(2);
     assert!(none.stderr.contains("AOSBOX_PASSWORD"), "{none}");
-    assert_eq!(state(other.folder()), nothing);
+    assert_eq!(other.state(), nothing);
 
     let taken = computer.run(&["login", empty, "--json"]).expect_code(2);
     assert_eq!(taken.json()["error"]["kind"], "profile_taken", "{taken}");

@@ -216,6 +216,51 @@ fn a_scheduled_backup_that_fails_shows_itself_on_the_desktop() {
     assert_eq!(notices(), 1, "who typed it sees it");
 }
 
+#[test]
+fn a_lack_of_backups_and_its_end_show_themselves_once() {
+    let place = Place::new(128, "[schedule]\nevery = \"1h\"\n");
+    place.present(false);
+    place.desk.session.method("org.freedesktop.Notifications", "Notify", Answer::Number(1));
+    let notices = || {
+        let calls = place.desk.session.calls();
+        calls.into_iter().filter(|call| call.starts_with("Notify")).collect::<Vec<_>>()
+    };
+    place.run(&["backup"]).expect_code(0);
+    put_back(&place, 8 * 86_400);
+    place.run(&["pause"]).expect_code(0);
+    place.run(&["backup", "--scheduled"]).expect_code(4);
+    assert!(matches!(notices().as_slice(), [only] if only.contains("no backup for too long")), "{:?}", notices());
+    place.run(&["backup", "--scheduled"]).expect_code(4);
+    assert_eq!(notices().len(), 1, "one is enough");
+    place.run(&["resume"]).expect_code(0);
+    place.run(&["backup", "--scheduled"]).expect_code(0);
+    assert!(notices().last().is_some_and(|last| last.contains("backups work again")), "{:?}", notices());
+    put_back(&place, 3 * 3600);
+    place.run(&["backup", "--scheduled"]).expect_code(0);
+    assert_eq!(notices().len(), 2);
+
+    // Whoever wants none gets none.
+    let settings = std::fs::read_to_string(place.desk.computer.settings()).expect("settings");
+    let silent = settings.replace("every = \"1h\"", "every = \"1h\"\nnotices = false");
+    std::fs::write(place.desk.computer.settings(), silent).expect("settings");
+    put_back(&place, 8 * 86_400);
+    place.run(&["pause"]).expect_code(0);
+    place.run(&["backup", "--scheduled"]).expect_code(4);
+    assert_eq!(notices().len(), 2);
+}
+
+/// Makes the journal say that all of it was so many seconds earlier.
+fn put_back(place: &Place, seconds: i64) {
+    let journals = crate::support::bench::find_below(place.desk.computer.folder(), "journals");
+    let path = std::fs::read_dir(journals).expect("journals").next().expect("a journal").expect("a journal").path();
+    let text = std::fs::read_to_string(&path).expect("a journal");
+    let mut journal: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    for name in ["last_complete", "last_success", "first"] {
+        journal[name] = (journal[name].as_i64().expect("a time") - seconds).into();
+    }
+    std::fs::write(&path, journal.to_string()).expect("it can be written");
+}
+
 /// Makes the journal forget when backups went through.
 fn forget_backups(place: &Place) {
     let journals = crate::support::bench::find_below(place.desk.computer.folder(), "journals");

@@ -181,14 +181,14 @@ fn a_wrong_password_opens_nothing_and_changes_nothing() {
     owner.create_account(STORE, Some(&server), "laptop").expect_code(0);
     backup(&owner, &Tree::compact(73));
     let stranger = Computer::new();
-    let before = (state(&server.bucket()), state(stranger.folder()));
+    let before = (state(&server.bucket()), stranger.state());
     let arguments = at(&server, &["login", STORE, "--device", "stranger"]);
     let refused = stranger.run_with(&[("AOSBOX_PASSWORD", "Password")], &arguments).expect_code(10);
     assert!(refused.stderr.contains("password is wrong"), "{refused}");
     let arguments = at(&server, &["login", STORE, "--device", "stranger", "--json"]);
     let refused = stranger.run_with(&[("AOSBOX_PASSWORD", "Password")], &arguments).expect_code(10);
     assert_eq!(refused.json()["error"]["kind"], "wrong_password", "{refused}");
-    assert_eq!((state(&server.bucket()), state(stranger.folder())), before);
+    assert_eq!((state(&server.bucket()), stranger.state()), before);
     stranger.run(&["ls"]).expect_code(10);
 }
 
@@ -231,7 +231,7 @@ fn a_mistyped_and_a_strange_recovery_key_are_told_apart() {
     let mistyped = format!("{}{}", &key[..at], if key.ends_with('A') { "B" } else { "A" });
     let before = state(Path::new(store));
     let computer = Computer::new();
-    let nothing = state(computer.folder());
+    let nothing = computer.state();
     for (key, code, kind) in [
         (mistyped.as_str(), 2, "not_a_recovery_key"),
         ("hello", 2, "not_a_recovery_key"),
@@ -246,7 +246,7 @@ fn a_mistyped_and_a_strange_recovery_key_are_told_apart() {
         assert!(refused.stderr.contains("recovery key") && refused.stderr.contains("hint:"), "{refused}");
     }
     assert_eq!(state(Path::new(store)), before);
-    assert_eq!(state(computer.folder()), nothing);
+    assert_eq!(computer.state(), nothing);
 }
 
 #[cfg(target_os = "linux")]

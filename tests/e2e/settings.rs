@@ -195,8 +195,8 @@ fn all_that_the_example_has_is_shown() {
     let rows = told.json()["settings"].as_array().expect("a list").clone();
     let from_file = rows.iter().filter(|row| row["from"] == "file").count();
     let options = rows.iter().filter(|row| !row["name"].as_str().is_some_and(|name| name.contains('.'))).count();
-    // What has no section is an option, but for the account and the filters; a schedule has either `every` or `at`.
-    assert_eq!(from_file, rows.len() - options + 2 - 1, "{told}");
+    // What has no section is an option, but for the language, the account and the filters; a schedule has either `every` or `at`.
+    assert_eq!(from_file, rows.len() - options + 3 - 1, "{told}");
     assert_eq!(row(&told, "schedule.at")["from"], "default");
     assert_eq!(row(&told, "limits.monthly_upload")["value"], 500_000_000_000_u64);
     assert_eq!(row(&told, "filter")["value"].as_array().map(Vec::len), Some(3));

@@ -7,7 +7,7 @@ use crate::{
     catalog::KnownEntry,
     detect::{self, Change},
     error::Result,
-    model::{Apath, Entry, Kind, Reason},
+    model::{Apath, Entry, FileOperation, Kind, Reason},
     monitor::{Action, Counters, Problem},
     platform::{self, Seen},
     scan::tour::{Folder, Step, Tour},
@@ -80,7 +80,7 @@ impl Conductor<'_> {
                 return Ok(());
             }
             Err(source) => {
-                self.trouble(root.path.clone(), Problem::Io { operation: "look at", source });
+                self.trouble(root.path.clone(), Problem::Io { operation: FileOperation::LookAt, source });
                 return Ok(());
             }
         };
@@ -141,7 +141,7 @@ impl Conductor<'_> {
             Ok(entries) => entries,
             // What is below is not known; the catalog keeps what it has of it.
             Err(source) => {
-                self.trouble(folder.path, Problem::Io { operation: "list", source });
+                self.trouble(folder.path, Problem::Io { operation: FileOperation::List, source });
                 return Ok(());
             }
         };
@@ -155,7 +155,7 @@ impl Conductor<'_> {
         for (name, source) in unreadable {
             // It is there, though nothing is known of it: not gone.
             known.retain(|entry| entry.name != name);
-            self.trouble(folder.path_of(&name), Problem::Io { operation: "look at", source });
+            self.trouble(folder.path_of(&name), Problem::Io { operation: FileOperation::LookAt, source });
         }
         self.compare(tour, &folder, &entries, &known)
     }

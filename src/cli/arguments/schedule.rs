@@ -41,7 +41,7 @@ pub enum ScheduleAction {
 }
 
 /// Set the schedule.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(
     after_help = "Days: mon-fri, sat,sun, daily, 月-金. Hours: 22:00-06:00 ends on the next day; 09:00 has no end.\n\n\
                         Examples:\n  aosbox schedule set --every 1h --integrity-every 7d\n  aosbox schedule set --at 'fri 23:00-01:00'\n  \

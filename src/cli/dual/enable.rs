@@ -22,24 +22,19 @@ use crate::{
     store::Location,
 };
 
+/// A drive that was taken into use.
+pub struct Taken {
+    /// It.
+    pub drive: Drive,
+    /// What was backed up before, and is not copied unless that is asked for.
+    pub before: Amount,
+}
+
 /// Runs the command.
 pub fn run(program: &Program, typed: &Path) -> Result<Outcome, Failure> {
     let profile = profile(program)?;
     let path = program.settings.typed(typed);
-    check(program, &profile, &path)?;
-    let file = program.settings.cache_of(&profile.account).join("catalog.sqlite");
-    let catalog = Catalog::open(&file, &profile.account)?;
-    let device = catalog.device(&profile.device)?;
-    // What was backed up until now is copied if that is asked for.
-    let since = catalog.runs(device.number)?.last().map_or(0, |run| run.finished);
-    let drive = Drive::enable(&path, &owner(&profile), since)?;
-    let changed = program.settings.change(&[Change::Dual(DualChange::Path(Some(path.clone())))])?;
-    let mut before = Amount::default();
-    if let Some(setting) = setting_of(program, &profile, &changed.config.dual)? {
-        let mut filters = setting.filters.clone();
-        let mirror = Mirror::open(setting, true)?;
-        before = pass::behind(&mirror.manifest, &mut filters, &catalog, &device, mirror.drive.marker.since)?.1;
-    }
+    let Taken { drive, before } = take(program, &profile, &path)?;
     let system = platform::file_system(&drive.folder).unwrap_or_default();
     let free = platform::free_space(&drive.folder).ok();
     let names = drive.marker.names;
@@ -71,8 +66,27 @@ pub fn run(program: &Program, typed: &Path) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// Takes a folder into use, and writes that into the settings.
+pub fn take(program: &Program, profile: &Profile, path: &Path) -> Result<Taken, Failure> {
+    check(program, profile, path)?;
+    let file = program.settings.cache_of(&profile.account).join("catalog.sqlite");
+    let catalog = Catalog::open(&file, &profile.account)?;
+    let device = catalog.device(&profile.device)?;
+    // What was backed up until now is copied if that is asked for.
+    let since = catalog.runs(device.number)?.last().map_or(0, |run| run.finished);
+    let drive = Drive::enable(path, &owner(profile), since)?;
+    let changed = program.settings.change(&[Change::Dual(DualChange::Path(Some(path.to_owned())))])?;
+    let mut before = Amount::default();
+    if let Some(setting) = setting_of(program, profile, &changed.config.dual)? {
+        let mut filters = setting.filters.clone();
+        let mirror = Mirror::open(setting, true)?;
+        before = pass::behind(&mirror.manifest, &mut filters, &catalog, &device, mirror.drive.marker.since)?.1;
+    }
+    Ok(Taken { drive, before })
+}
+
 /// A copy within what is backed up would be backed up, and so would be copied; one within the store would be taken for the store's.
-fn check(program: &Program, profile: &Profile, path: &Path) -> Result<(), Failure> {
+pub fn check(program: &Program, profile: &Profile, path: &Path) -> Result<(), Failure> {
     let settings = &program.settings;
     let owner = owner(profile);
     let real_path = real(path);
@@ -101,7 +115,7 @@ fn check(program: &Program, profile: &Profile, path: &Path) -> Result<(), Failur
     Ok(())
 }
 
-fn on_one_drive(one: &Path, other: &Path) -> bool {
+pub fn on_one_drive(one: &Path, other: &Path) -> bool {
     let system = |path: &Path| {
         let there = path.ancestors().find(|folder| folder.is_dir())?;
         platform::identity(there).ok().map(|(system, _)| system)

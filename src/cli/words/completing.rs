@@ -7,9 +7,9 @@ use super::Message;
 /// Something to say about completions.
 pub enum Completing<'a> {
     /// A step of installing them or taking them away.
-    Step {
+    InstallStep {
         /// The step.
-        step: Step<'a>,
+        step: InstallStep<'a>,
         /// Whether it is only said.
         dry_run: bool,
     },
@@ -27,7 +27,7 @@ pub enum Completing<'a> {
 
 /// A step of installing completions or taking them away.
 #[derive(Debug, Clone, Copy)]
-pub enum Step<'a> {
+pub enum InstallStep<'a> {
     /// A file is written.
     Write(&'a Path),
     /// A file is removed.

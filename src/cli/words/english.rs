@@ -1,19 +1,25 @@
 //! What the program says in English.
 
+pub mod checking;
 mod completing;
 mod conditions;
 mod dual;
 pub mod errors;
 mod finding;
 pub mod help;
+pub mod hooking;
+mod logging;
 pub mod reasons;
 mod running;
 mod scheduling;
 mod selection;
 mod settings;
+mod starting;
 pub mod usage;
 
 use std::path::Path;
+
+use jiff::civil::{Date, Weekday};
 
 use super::{
     Message, Status, Table, VersionState, Working,
@@ -104,7 +110,11 @@ pub fn say(message: &Message<'_>) -> String {
         Message::Running(message) => running::say(message),
         Message::Scheduling(message) => scheduling::say(message),
         Message::Dualling(message) => dual::say(message),
+        Message::Checking(message) => checking::say(message),
+        Message::Hooking(message) => hooking::say(message),
         Message::Found(finding) => finding::say(finding),
+        Message::Logging(message) => logging::say(message),
+        Message::Starting(message) => starting::say(message),
         Message::Completing(completing) => completing::say(completing),
     }
 }
@@ -121,7 +131,30 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Table::Runs => &["No", "Begun", "Finished", "New", "Changed", "Gone", "Failed", "Sent", "State"],
         Table::Differences => &["", "Before", "After", "Path"],
         Table::Estimate => &["What", "Files", "Size", "Stored", "To send"],
+        Table::Crashes => &["Time", "Version", "Report"],
         Table::Settings => &["Setting", "From", "Value"],
+    }
+}
+
+/// `Tue 22:00`.
+pub fn on_weekday(day: Weekday, time: &str) -> String {
+    format!("{} {time}", weekday(day))
+}
+
+/// `Tue 2026-11-24 22:00`.
+pub fn on_date(date: Date, time: &str) -> String {
+    format!("{} {date} {time}", weekday(date.weekday()))
+}
+
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Mon",
+        Weekday::Tuesday => "Tue",
+        Weekday::Wednesday => "Wed",
+        Weekday::Thursday => "Thu",
+        Weekday::Friday => "Fri",
+        Weekday::Saturday => "Sat",
+        Weekday::Sunday => "Sun",
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Message;
 use crate::{
     cli::{dual::Brief, watch::StoppedBy},
+    config::conditions::Mode,
     control::Live,
     journal::{Attempt, Pending, Stored},
 };
@@ -96,8 +97,8 @@ pub struct StatusPage<'a> {
     pub pending_count: u64,
     /// Bytes a second that may be sent and fetched now.
     pub speeds: (Option<u64>, Option<u64>),
-    /// The name of the mode.
-    pub mode: &'a str,
+    /// The mode.
+    pub mode: Mode,
     /// What would hold a backup off now, a line each; empty when nothing would.
     pub holding: &'a [String],
     /// What is not known of that, a line each.

@@ -124,10 +124,10 @@ fn a_drive_that_is_pulled_out_in_the_middle_costs_the_backup_nothing() {
     let (copy, away) = (usb.path().join("laptop"), usb.path().join("pulled out"));
     // The store takes its time over the later packs, so that there is a middle.
     scene.faults().reset();
-    scene.faults().fail_at(Class::Writes, 4, Fault::Hang(Duration::from_secs(60)));
+    scene.faults().fail_at(Class::Writes, 4, Fault::Hang(Duration::from_secs(10)));
     let child = scene.computer.spawn(&["backup", text(scene.tree.folder()), "--json"]);
     let (copied, begun) = (super::within(&copy, scene.tree.folder()), Instant::now());
-    while !copied.exists() && begun.elapsed() < Duration::from_secs(30) {
+    while !copied.exists() && begun.elapsed() < Duration::from_secs(4) {
         std::thread::sleep(Duration::from_millis(20));
     }
     fs::rename(&copy, &away).expect("a folder can be moved");

@@ -95,6 +95,8 @@ struct State {
     /// Counted up by each reset, so that a request from before it writes nothing into the new record.
     generation: usize,
     under_way: usize,
+    /// Seconds that the server's clock is ahead.
+    clock_ahead: i64,
 }
 
 /// The handle by which a test rules what goes wrong. Clones are the same handle.
@@ -144,6 +146,16 @@ impl Faults {
     /// Lets every request of a class fail from the n-th on, until [`Faults::lift`].
     pub fn fail_from(&self, class: Class, n: usize, fault: Fault) {
         self.plan(class, n, usize::MAX, fault);
+    }
+
+    /// Puts the server's clock ahead by so many seconds, or behind, until the next reset.
+    pub fn put_clock(&self, ahead: i64) {
+        self.lock().clock_ahead = ahead;
+    }
+
+    /// How far the clock is ahead.
+    pub(super) fn clock_ahead(&self) -> i64 {
+        self.lock().clock_ahead
     }
 
     /// The requests so far, in the order of their arrival.

@@ -9,9 +9,12 @@ pub mod faults;
 pub mod files;
 pub mod program;
 pub mod scene;
+pub mod schemas;
 pub mod server;
 #[cfg(test)]
 mod server_test;
+#[cfg(target_os = "linux")]
+pub mod terminal;
 pub mod tree;
 #[cfg(test)]
 mod tree_test;

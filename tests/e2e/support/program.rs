@@ -2,6 +2,7 @@
 //! machine that the tests run on.
 
 use std::{
+    collections::BTreeMap,
     fmt,
     io::Read,
     path::{Path, PathBuf},
@@ -14,6 +15,8 @@ use tempfile::TempDir;
 
 use super::{
     bench::copy_folder,
+    files::state,
+    schemas,
     server::{ACCESS_KEY, SECRET_KEY, Server},
 };
 
@@ -50,6 +53,9 @@ impl Computer {
         if cfg!(windows) {
             // Windows says itself where a user's folders are, whatever the variables say.
             settings.push_str("[cache]\ndir = \"cache\"\n");
+            if !tables.iter().any(|table| table.starts_with("[log]")) {
+                settings.push_str("[log]\ndir = \"log\"\n");
+            }
         }
         for table in tables {
             settings.push('\n');
@@ -69,6 +75,14 @@ impl Computer {
     /// All that the program keeps on the computer.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// All that the program keeps on the computer but its log: equal exactly if nothing was written there.
+    pub fn state(&self) -> BTreeMap<PathBuf, Option<blake3::Hash>> {
+        let mut state = state(self.folder());
+        let logs = [Path::new("log"), Path::new("home/.local/state")];
+        state.retain(|path, _| !logs.iter().any(|log| path.starts_with(log)) && *path != Path::new("home/.local"));
+        state
     }
 
     /// The settings file.
@@ -163,6 +177,7 @@ impl Computer {
         // Both pipes end when the program does.
         let (stdout, stderr) = (text(stdout), text(stderr));
         let status = victim.wait();
+        schemas::check(arguments, &stdout, &stderr);
         Outcome { command: arguments.join(" "), status, stdout, stderr }
     }
 
@@ -172,6 +187,14 @@ impl Computer {
         let mut command = self.command();
         command.envs(variables.iter().copied());
         Self::start(command, arguments)
+    }
+
+    /// Starts the program at a terminal of 40 lines and 80 columns; nobody has told it a password.
+    #[cfg(target_os = "linux")]
+    pub fn at_terminal(&self, variables: &[(&str, &str)], arguments: &[&str]) -> super::terminal::Terminal {
+        let mut command = self.command();
+        command.env_remove("AOSBOX_PASSWORD").envs(variables.iter().copied()).args(arguments);
+        super::terminal::Terminal::start(command, 40, 80)
     }
 
     /// Starts the program with pipes for its output.
@@ -187,6 +210,11 @@ impl Computer {
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts")
+    }
+
+    /// The program, about to be run on this computer.
+    pub fn program(&self) -> Command {
+        self.command()
     }
 
     fn command(&self) -> Command {
@@ -241,6 +269,15 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// What a run that a test has made itself came to.
+    #[track_caller]
+    pub fn of(arguments: &[&str], output: &std::process::Output) -> Self {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+        schemas::check(arguments, &stdout, &stderr);
+        Self { command: arguments.join(" "), status: output.status, stdout, stderr }
+    }
+
     /// The exit code; `None` if it was killed.
     pub fn code(&self) -> Option<i32> {
         self.status.code()

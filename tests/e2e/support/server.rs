@@ -171,7 +171,12 @@ async fn answer(service: S3Service, faults: &Faults, request: hyper::Request<Inc
         ticket.note(|request| request.status = Some(answer.status().as_u16()));
         Ok::<_, io::Error>(answer)
     });
-    let answer = done.await.map_err(io::Error::other)??;
+    let mut answer = done.await.map_err(io::Error::other)??;
+    if faults.clock_ahead() != 0 {
+        let time = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(faults.clock_ahead());
+        let date = time.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        answer.headers_mut().insert(header::DATE, date.try_into().map_err(io::Error::other)?);
+    }
     match fault {
         Some(Fault::LoseAnswer) => Err(broken()),
         Some(Fault::KillAfter(victim)) => {

@@ -3,12 +3,12 @@
 use super::errors::explained;
 use crate::cli::{
     paths::local,
-    words::{Completing, CompletingMistake, Explained, Step},
+    words::{Completing, CompletingMistake, Explained, InstallStep},
 };
 
 pub fn say(completing: &Completing<'_>) -> String {
     match completing {
-        Completing::Step { step, dry_run } => step_line(step, *dry_run),
+        Completing::InstallStep { step, dry_run } => step_line(step, *dry_run),
         Completing::Nothing { installed: true } => "The completions are installed already.".to_owned(),
         Completing::Nothing { installed: false } => "There are no completions to take away.".to_owned(),
         Completing::Next { shell } => {
@@ -17,19 +17,19 @@ pub fn say(completing: &Completing<'_>) -> String {
     }
 }
 
-fn step_line(step: &Step<'_>, dry_run: bool) -> String {
+fn step_line(step: &InstallStep<'_>, dry_run: bool) -> String {
     let verb = |done: &'static str, planned: &'static str| if dry_run { planned } else { done };
     match step {
-        Step::Write(path) => format!("{} {}", verb("Wrote", "Would write"), local(path)),
-        Step::Remove(path) => format!("{} {}", verb("Removed", "Would remove"), local(path)),
-        Step::Add { path, lines, copy } => {
+        InstallStep::Write(path) => format!("{} {}", verb("Wrote", "Would write"), local(path)),
+        InstallStep::Remove(path) => format!("{} {}", verb("Removed", "Would remove"), local(path)),
+        InstallStep::Add { path, lines, copy } => {
             let kept = copy.map_or_else(String::new, |copy| {
                 format!(" ({} as it was in {})", verb("kept", "keeping it"), local(copy))
             });
             let lines: Vec<String> = lines.lines().map(|line| format!("  {line}")).collect();
             format!("{} these lines to {}{kept}:\n{}", verb("Added", "Would add"), local(path), lines.join("\n"))
         }
-        Step::Cut { path, copy } => format!(
+        InstallStep::Cut { path, copy } => format!(
             "{} the marked lines out of {} ({} as it was in {})",
             verb("Took", "Would take"),
             local(path),

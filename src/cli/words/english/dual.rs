@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{
     count_of,
-    errors::{explained, plain},
+    errors::{explained, plain, tried},
 };
 use crate::{
     cli::{
@@ -252,9 +252,9 @@ pub fn trouble(trouble: &Trouble) -> Explained {
             "wait until that has ended, and try again",
         ),
         Trouble::Io { operation, path, source } => {
-            plain(format!("cannot {operation} {}: {source}", paths::local(path)))
+            plain(format!("cannot {} {}: {source}", tried(*operation), paths::local(path)))
         }
-        Trouble::Other(error) => plain(paths::safe(error.to_string().as_bytes())),
+        Trouble::Other(error) => super::errors::library(error),
     }
 }
 

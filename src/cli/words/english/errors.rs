@@ -3,11 +3,12 @@
 use crate::{
     cli::{
         dates::DateMistake,
-        exit::{Failure, Mistake, NotFound},
+        exit::{CommandFailure, Failure, Mistake, NotFound},
         paths,
         words::{Explained, figures::bytes},
     },
-    error::{Damage, Error, StoreFailure},
+    error::{Damage, Error, SettingMistake, StoreFailure, StoreMistake, StoreOperation},
+    model::{FileOperation, MetadataPart},
     monitor::Problem,
 };
 
@@ -32,21 +33,28 @@ pub fn explain(failure: &Failure) -> Explained {
         Failure::Config(mistake) => super::settings::mistake(mistake),
         Failure::Date { option, mistake } => date(option, mistake),
         Failure::Mistake(mistake) => self::mistake(mistake),
+        Failure::Output(error) => explained(
+            format!("cannot write to standard output: {error}"),
+            "see that there is room where it goes, and that it can be written to",
+        ),
         Failure::Usage(misuse) => super::usage::misuse(misuse),
-        Failure::Output(error) => plain(format!("cannot write to standard output: {error}")),
     }
 }
 
-fn library(error: &Error) -> Explained {
+/// What to say about the library's error.
+pub(super) fn library(error: &Error) -> Explained {
     match error {
-        Error::Store { operation, object, kind, message } => store(operation, object, *kind, message),
+        Error::Store { operation, object, kind, message } => store(*operation, object, *kind, message),
         Error::Damaged { object, damage } => explained(
             format!("{} in the store is damaged: {}", safe(object), self::damage(damage)),
             "`aosbox check --read-data` says what is affected; everything else can be restored",
         ),
-        Error::File { operation, path, source } => file(operation, path, source),
+        Error::File { operation, path, source } => file(*operation, path, source),
+        Error::Thread { source } => {
+            explained(format!("cannot start a thread: {source}"), "end other programs and try again")
+        }
         Error::NotAStore { text, reason } => explained(
-            format!("{} cannot be used as a store: {}", safe(text), safe(reason)),
+            format!("{} cannot be used as a store: {}", safe(text), store_mistake(reason)),
             "a store is a folder, file:///folder, s3://bucket/prefix, az://container/prefix or gs://bucket/prefix",
         ),
         Error::PlainHttp { endpoint } => explained(
@@ -88,20 +96,27 @@ fn library(error: &Error) -> Explained {
             "another backup of this computer is going on",
             "wait until it has ended; this one would do nothing that it does not do",
         ),
-        Error::Setting { place, message } => plain(format!("{}: {}", safe(place), safe(message))),
+        Error::Setting { place, mistake } => explained(
+            format!("{}: {}", safe(place), setting(mistake)),
+            "`aosbox config show` shows what holds, and why",
+        ),
         Error::Cache { path, source } => explained(
             format!("the local catalog {} cannot be used: {source}", paths::local(path)),
             "if its disk is well and has room, delete that file: it is only a copy and comes back from the store",
         ),
-        Error::NoDevice { name, known } if known.is_empty() => {
-            plain(format!("no computer is called {}: the account has no backups yet", safe(name)))
-        }
+        Error::NoDevice { name, known } if known.is_empty() => explained(
+            format!("no computer is called {}: the account has no backups yet", safe(name)),
+            "`aosbox backup` makes the first",
+        ),
         Error::NoDevice { name, known } => explained(
             format!("there is no computer {}, or more than one", safe(name)),
             format!("name one by its name or the beginning of its id: {}", safe(&known.join(", "))),
         ),
         Error::Credentials { message } => explained(
-            format!("the system's credential store does not work: {}", safe(message)),
+            format!(
+                "the system's credential store does not work: {}",
+                message.as_deref().map_or_else(|| "no answer".to_owned(), safe)
+            ),
             "unlock it, or let secrets be kept in a file of yours alone: [credentials] keep = \"file\" in the settings",
         ),
         Error::UploadLimit { limit } => explained(
@@ -115,8 +130,69 @@ fn library(error: &Error) -> Explained {
     }
 }
 
-fn store(operation: &str, object: &str, kind: StoreFailure, message: &str) -> Explained {
-    let what = format!("the store failed ({} {})", operation, safe(object));
+/// Why a text names no store.
+fn store_mistake(mistake: &StoreMistake) -> String {
+    match mistake {
+        StoreMistake::Empty => "empty".to_owned(),
+        StoreMistake::NotLocal => "not a path on this computer".to_owned(),
+        StoreMistake::NoBucket => "no bucket is named".to_owned(),
+        StoreMistake::Surplus => {
+            "a bucket and a prefix are all that can stand there; credentials and options are given apart".to_owned()
+        }
+        StoreMistake::Steps => "steps (. and ..) mean nothing in an object store".to_owned(),
+        StoreMistake::UnknownKind => "the kinds of store are s3://, az://, gs://, file:// and a folder".to_owned(),
+        StoreMistake::Endpoint => "an endpoint begins with https:// (or http:// on this computer)".to_owned(),
+        StoreMistake::Unreadable(message) => safe(message),
+    }
+}
+
+/// What is wrong with a value that was handed to the library.
+fn setting(mistake: &SettingMistake) -> String {
+    match mistake {
+        SettingMistake::Steps => "a path without steps (..) is needed".to_owned(),
+        SettingMistake::Expression(message) => super::settings::reason(message),
+        SettingMistake::NoLock => "the device's lock is missing".to_owned(),
+    }
+}
+
+/// What was asked of the store.
+fn asked(operation: StoreOperation) -> &'static str {
+    match operation {
+        StoreOperation::Open => "open",
+        StoreOperation::Request => "request",
+        StoreOperation::List => "list",
+        StoreOperation::Get => "get",
+        StoreOperation::Put => "put",
+        StoreOperation::Delete => "delete",
+    }
+}
+
+/// What was tried on a path.
+pub(super) fn tried(operation: FileOperation) -> &'static str {
+    match operation {
+        FileOperation::Open => "open",
+        FileOperation::Read => "read",
+        FileOperation::ReadAttributes => "read attributes of",
+        FileOperation::Write => "write",
+        FileOperation::WriteInto => "write into",
+        FileOperation::Create => "create",
+        FileOperation::CreateFolder => "create folder",
+        FileOperation::CreateFolderFor => "create folder for",
+        FileOperation::CreateLink => "create link",
+        FileOperation::Remove => "remove",
+        FileOperation::RemoveFrom => "remove from",
+        FileOperation::Replace => "replace",
+        FileOperation::PutIntoPlace => "put into place",
+        FileOperation::List => "list",
+        FileOperation::LookAt => "look at",
+        FileOperation::Lock => "lock",
+        FileOperation::Resolve => "resolve",
+        FileOperation::Run => "run",
+    }
+}
+
+fn store(operation: StoreOperation, object: &str, kind: StoreFailure, message: &str) -> Explained {
+    let what = format!("the store failed ({} {})", asked(operation), safe(object));
     let message = safe(message);
     match kind {
         StoreFailure::NotFound => explained(
@@ -139,15 +215,19 @@ fn store(operation: &str, object: &str, kind: StoreFailure, message: &str) -> Ex
             format!("{what}: not reached: {message}"),
             "check the network and --endpoint, and try again; what was sent so far is kept",
         ),
-        StoreFailure::Other => plain(format!("{what}: {message}")),
+        StoreFailure::Other => {
+            explained(format!("{what}: {message}"), "try again; if it stays so, ask whoever runs the store")
+        }
     }
 }
 
-fn file(operation: &str, path: &std::path::Path, source: &std::io::Error) -> Explained {
-    let message = format!("cannot {operation} {}: {source}", paths::local(path));
+fn file(operation: FileOperation, path: &std::path::Path, source: &std::io::Error) -> Explained {
+    let message = format!("cannot {} {}: {source}", tried(operation), paths::local(path));
     match source.kind() {
         std::io::ErrorKind::PermissionDenied => explained(message, "see that you may do that, or choose another place"),
         std::io::ErrorKind::StorageFull => explained(message, "make room on that disk and try again"),
+        std::io::ErrorKind::ReadOnlyFilesystem => explained(message, "let it be written to, or choose another place"),
+        std::io::ErrorKind::NotFound => explained(message, "see that it is there, and that its drive is connected"),
         _ => plain(message),
     }
 }
@@ -173,7 +253,10 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::NoCurrentFolder(error) => {
             explained(format!("the current folder cannot be used: {error}"), "change to another folder")
         }
-        Mistake::ShortPassword => plain("the password is too short: it needs at least 6 characters"),
+        Mistake::ShortPassword => explained(
+            "the password is too short: it needs at least 6 characters",
+            "a few words in a row are easy to remember and hard to guess",
+        ),
         Mistake::PasswordsDiffer => explained("the two passwords differ", "try again"),
         Mistake::NoPassword => explained(
             "a password is needed, and nobody is there to be asked",
@@ -182,12 +265,14 @@ fn mistake(mistake: &Mistake) -> Explained {
         Mistake::NoRecoveryKey => {
             explained("no recovery key was given", "set AOSBOX_RECOVERY_KEY, or type it when asked")
         }
-        Mistake::PasswordFile(path, error) => {
-            plain(format!("cannot read the password from {}: {error}", paths::local(path)))
-        }
-        Mistake::PasswordCommand(command, why) => {
-            plain(format!("the password command failed ({}): {}", safe(why), safe(command)))
-        }
+        Mistake::PasswordFile(path, error) => explained(
+            format!("cannot read the password from {}: {error}", paths::local(path)),
+            "--password-file names a file whose first line is the password, and which you may read",
+        ),
+        Mistake::PasswordCommand(command, why) => explained(
+            format!("the password command failed ({}): {}", command_failure(why), safe(command)),
+            "run it by hand to see what it says; the first line that it prints is the password",
+        ),
         Mistake::Prompt(error) => {
             explained(format!("cannot ask on this terminal: {error}"), "set AOSBOX_PASSWORD, or use --password-file")
         }
@@ -220,9 +305,10 @@ fn mistake(mistake: &Mistake) -> Explained {
             format!("{} does not begin at the top, as a path of another computer must", paths::local(path)),
             "write it in full: /home/name/file, or C:\\Users\\name\\file",
         ),
-        Mistake::UnusablePath(path) => {
-            plain(format!("{} cannot be the path of a file in the backup", paths::local(path)))
-        }
+        Mistake::UnusablePath(path) => explained(
+            format!("{} cannot be the path of a file in the backup", paths::local(path)),
+            "write it as `aosbox ls` and `aosbox find` show it",
+        ),
         Mistake::NeedsTo { system } => explained(
             format!("that computer runs {}, and its paths have no place here", safe(system)),
             "say where to restore to: --to FOLDER",
@@ -267,8 +353,17 @@ fn mistake(mistake: &Mistake) -> Explained {
         }
         Mistake::Selection(mistake) => super::selection::mistake(mistake),
         Mistake::Dual(mistake) => super::dual::mistake(mistake),
+        Mistake::BeforeFailed(failed) => super::hooking::before_failed(failed),
         Mistake::Finding(mistake) => super::finding::mistake(mistake),
         Mistake::Completing(mistake) => super::completing::mistake(mistake),
+        Mistake::Starting(mistake) => super::starting::mistake(mistake),
+    }
+}
+
+fn command_failure(failure: &CommandFailure) -> String {
+    match failure {
+        CommandFailure::NotStarted(error) => safe(&error.to_string()),
+        CommandFailure::Ended(status) => safe(&status.to_string()),
     }
 }
 
@@ -306,7 +401,7 @@ pub fn damage(damage: &Damage) -> String {
 /// What is wrong with a path.
 pub fn problem(problem: &Problem) -> String {
     match problem {
-        Problem::Io { operation, source } => format!("cannot {operation}: {source}"),
+        Problem::Io { operation, source } => format!("cannot {}: {source}", tried(*operation)),
         Problem::Changing => "it kept changing while it was read; the next backup tries again".to_owned(),
         Problem::Special => "it is a pipe, a socket or a device, and left out".to_owned(),
         Problem::Waiting { .. } => {
@@ -316,10 +411,19 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Gone => "it is not there".to_owned(),
         Problem::Damaged { object } => format!("what it is made of is damaged in the store ({})", safe(object)),
         Problem::Metadata { what, source } => {
-            format!("its {} could not be set: {source}", safe(what))
+            format!("its {} could not be set: {source}", metadata(what))
         }
         Problem::Unnameable => "this system cannot have such a name".to_owned(),
         Problem::Unstored => "not all of it reached the store: it is tried again next time".to_owned(),
         Problem::Mismatch => "it did not read back as it was written: check the disk".to_owned(),
+    }
+}
+
+fn metadata(what: &MetadataPart) -> String {
+    match what {
+        MetadataPart::Mode => "mode".to_owned(),
+        MetadataPart::Times => "times".to_owned(),
+        MetadataPart::Attributes => "attributes".to_owned(),
+        MetadataPart::Extended(name) => safe(name),
     }
 }

@@ -1,9 +1,6 @@
 //! What was found, the runs and what differs, in English.
 
-use super::{
-    count_of,
-    errors::{explained, plain},
-};
+use super::{count_of, errors::explained};
 use crate::{
     catalog::find::State,
     cli::{
@@ -73,7 +70,9 @@ pub fn mistake(mistake: &FindingMistake) -> Explained {
                 false => format!("there are runs from {first} to {last}: `aosbox runs` shows them"),
             },
         ),
-        FindingMistake::NoRun { number, known: None } => plain(format!("there is no run {number}, nor any other")),
+        FindingMistake::NoRun { number, known: None } => {
+            explained(format!("there is no run {number}, nor any other"), "`aosbox backup` makes the first")
+        }
         FindingMistake::NotARun { text } => explained(
             format!("{} is no run", paths::safe(text.as_bytes())),
             "a run is a number that `aosbox runs` shows, or a time: 2026-11-01, yesterday, 3d",

@@ -9,8 +9,10 @@ use crate::{
         words::{
             Running, StatusPage,
             figures::{bytes, number},
+            layout,
         },
     },
+    config::conditions::mode_name,
     control::Live,
     journal::{Attempt, AttemptResult},
 };
@@ -59,7 +61,7 @@ pub fn say(message: &Running<'_>) -> String {
     }
 }
 
-fn result(result: AttemptResult) -> &'static str {
+pub(super) fn result(result: AttemptResult) -> &'static str {
     match result {
         AttemptResult::Done => "all is backed up",
         AttemptResult::Incomplete => "backed up, but for some files",
@@ -99,23 +101,7 @@ fn status(page: &StatusPage<'_>) -> String {
         holding => lines.extend(holding.iter().map(|line| ("Conditions", line.clone()))),
     }
     lines.extend(page.unknown.iter().map(|line| ("Conditions", line.clone())));
-    laid_out(&lines)
-}
-
-/// Labels in a column of their own; one that repeats is left out.
-fn laid_out(lines: &[(&'static str, String)]) -> String {
-    let width = lines.iter().map(|(label, _)| label.len()).max().unwrap_or_default();
-    let mut text = String::new();
-    let mut before = None;
-    for (label, line) in lines {
-        let shown = if before == Some(label) { "" } else { label };
-        before = Some(label);
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&format!("{shown:width$}  {line}"));
-    }
-    text
+    layout::labelled(&lines)
 }
 
 fn now(live: &Live, running_for: u64, lines: &mut Vec<(&'static str, String)>) {
@@ -165,6 +151,9 @@ fn last(page: &StatusPage<'_>, lines: &mut Vec<(&'static str, String)>) {
     }
     if page.overdue {
         lines.push(("Last", "! no backup has gone through for longer than it should".to_owned()));
+    }
+    if page.overdue || attempt.result == AttemptResult::Failed {
+        lines.push(("Last", "`aosbox doctor` looks for what is wrong".to_owned()));
     }
 }
 
@@ -234,11 +223,11 @@ fn speed(page: &StatusPage<'_>) -> String {
         Some(limit) => format!("{what} at most {}/s", bytes(limit)),
         None => format!("{what} unlimited"),
     };
-    format!("{} mode, {}, {}", page.mode, limit(page.speeds.0, "upload"), limit(page.speeds.1, "download"))
+    format!("{} mode, {}, {}", mode_name(page.mode), limit(page.speeds.0, "upload"), limit(page.speeds.1, "download"))
 }
 
 /// `5 min`, `3 h`, `2 days`: how long ago or ahead, without false precision.
-fn roughly(seconds: u64) -> String {
+pub(super) fn roughly(seconds: u64) -> String {
     match seconds {
         0..60 => "less than a minute".to_owned(),
         60..5400 => format!("{} min", seconds / 60),

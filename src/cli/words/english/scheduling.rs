@@ -53,7 +53,7 @@ pub fn say(message: &Scheduling<'_>) -> String {
 }
 
 /// `every hour`, `mon-fri 22:00-06:00`.
-fn rhythm(config: &ScheduleConfig) -> String {
+pub(super) fn rhythm(config: &ScheduleConfig) -> String {
     match &config.rhythm {
         Rhythm::Never if config.at_startup => "when the computer has started".to_owned(),
         Rhythm::Never => "by hand only".to_owned(),
@@ -66,7 +66,8 @@ fn rhythm(config: &ScheduleConfig) -> String {
     }
 }
 
-fn system(system: JobSystem) -> &'static str {
+/// What begins jobs.
+pub fn system(system: JobSystem) -> &'static str {
     match system {
         JobSystem::TaskScheduler => "the Task Scheduler",
         JobSystem::Systemd => "a timer of systemd",

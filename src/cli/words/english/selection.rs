@@ -48,7 +48,7 @@ pub fn say(message: &Selecting<'_>) -> String {
         Selecting::Place { path, looked } => place(path, looked),
         Selecting::ExtensionsHeading => "Extensions".to_owned(),
         Selecting::Group(group) if group.name.is_empty() => format!("  {}", group.extensions),
-        Selecting::Group(group) => format!("  {}: {}", group.name, group.extensions),
+        Selecting::Group(group) => format!("  {}: {}", group.english, group.extensions),
         Selecting::NothingSelectedYet => {
             "Nothing is selected. `aosbox select` chooses categories, `aosbox select add PATH…` files and folders."
                 .to_owned()
@@ -272,7 +272,10 @@ pub fn mistake(mistake: &SelectionMistake) -> Explained {
         SelectionMistake::NothingToChange => {
             explained("nothing of the filter is to be changed", "`aosbox filter edit --help` has examples")
         }
-        SelectionMistake::RegexAlone => plain("--regex says how --only or --exclude is meant, and neither is there"),
+        SelectionMistake::RegexAlone => explained(
+            "--regex says how --only or --exclude is meant, and neither is there",
+            "`aosbox filter add --help` has examples",
+        ),
         SelectionMistake::NoExclusion(path) => explained(
             format!("{} is not excluded automatically", paths::local(path)),
             "`aosbox filter auto-exclude list` shows what is",
@@ -284,7 +287,10 @@ pub fn mistake(mistake: &SelectionMistake) -> Explained {
             format!("{option} is \"{}\", but must be a regular expression: {}", safe(value), settings::reason(message)),
             "without --regex it is a list of wildcards: \"*.tmp;*.bak\"",
         ),
-        SelectionMistake::NotThere(path) => plain(format!("there is no {}", paths::local(path))),
+        SelectionMistake::NotThere(path) => explained(
+            format!("there is no {}", paths::local(path)),
+            "see that it is typed right, and that its drive is connected",
+        ),
         SelectionMistake::NotText(path) => explained(
             format!("the settings cannot hold {}: its name is no text", paths::local(path)),
             "select the folder that it lies in",

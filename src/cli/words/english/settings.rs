@@ -17,7 +17,10 @@ pub fn mistake(mistake: &ConfigMistake) -> Explained {
         None => paths::local(&mistake.file),
     };
     match &mistake.kind {
-        ConfigMistakeKind::Unreadable(message) => plain(format!("cannot read the settings {place}: {}", safe(message))),
+        ConfigMistakeKind::Unreadable(answer) => explained(
+            format!("cannot read the settings {place}: {}", answer.0),
+            "see that it is a text in UTF-8 that you may read",
+        ),
         ConfigMistakeKind::Form(message) => {
             explained(format!("{place}: {}", safe(message)), "config.example.toml shows every setting")
         }
@@ -68,6 +71,8 @@ pub fn allowed(allowed: &Allowed) -> String {
         Allowed::Path => "a path".to_owned(),
         Allowed::Date => "a day such as \"2020-01-01\"".to_owned(),
         Allowed::Proxy => "\"system\", \"none\" or an address such as \"http://proxy.example:3128\"".to_owned(),
+        Allowed::Command => "a command for the shell, or a list of a program and its arguments".to_owned(),
+        Allowed::WebAddress => "an address such as \"https://example.com/ping\"".to_owned(),
         Allowed::Wildcards => "wildcards such as \"*.tmp;*.bak\", or with regex = true a regular expression".to_owned(),
     }
 }

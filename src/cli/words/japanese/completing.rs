@@ -2,12 +2,12 @@
 
 use crate::cli::{
     paths::local,
-    words::{Completing, CompletingMistake, Explained, Step},
+    words::{Completing, CompletingMistake, Explained, InstallStep},
 };
 
 pub fn say(completing: &Completing<'_>) -> String {
     match completing {
-        Completing::Step { step, dry_run } => step_line(step, *dry_run),
+        Completing::InstallStep { step, dry_run } => step_line(step, *dry_run),
         Completing::Nothing { installed: true } => "補完スクリプトはすでに導入されています。".to_owned(),
         Completing::Nothing { installed: false } => "取り除く補完スクリプトはありません。".to_owned(),
         Completing::Next { shell } => format!(
@@ -16,19 +16,19 @@ pub fn say(completing: &Completing<'_>) -> String {
     }
 }
 
-fn step_line(step: &Step<'_>, dry_run: bool) -> String {
+fn step_line(step: &InstallStep<'_>, dry_run: bool) -> String {
     let ending = |done: &'static str, planned: &'static str| if dry_run { planned } else { done };
     match step {
-        Step::Write(path) => format!("{} を{}", local(path), ending("作成しました", "作成します")),
-        Step::Remove(path) => format!("{} を{}", local(path), ending("削除しました", "削除します")),
-        Step::Add { path, lines, copy } => {
+        InstallStep::Write(path) => format!("{} を{}", local(path), ending("作成しました", "作成します")),
+        InstallStep::Remove(path) => format!("{} を{}", local(path), ending("削除しました", "削除します")),
+        InstallStep::Add { path, lines, copy } => {
             let kept = copy.map_or_else(String::new, |copy| {
                 format!(" (元の内容は {} に{})", local(copy), ending("残しました", "残します"))
             });
             let lines: Vec<String> = lines.lines().map(|line| format!("  {line}")).collect();
             format!("{} に次の行を{}{kept}:\n{}", local(path), ending("追加しました", "追加します"), lines.join("\n"))
         }
-        Step::Cut { path, copy } => format!(
+        InstallStep::Cut { path, copy } => format!(
             "{} から目印の付いた行を{} (元の内容は {} に{})",
             local(path),
             ending("取り除きました", "取り除きます"),
