@@ -43,7 +43,9 @@ pub enum DualAction {
     /// Read the whole copy, prove every file and repair what is wrong
     #[command(after_help = "Example:\n  aosbox dual verify")]
     Verify,
-    /// Leave files out of the copy
+    /// Leave files out of the copy, or take only some.
+    ///
+    /// All filters hold; they are written like those of `aosbox filter`.
     Filter(DualFilter),
 }
 
@@ -63,7 +65,7 @@ pub struct DualLimit {
     pub size: String,
 }
 
-/// Leave files out of the copy, or take only some. All filters hold; they are written like those of `aosbox filter`.
+/// Leave files out of the copy.
 #[derive(Debug, Args)]
 #[command(
     disable_help_subcommand = true,

@@ -2,6 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use super::number::number;
+
 /// Show what aosbox wrote of itself on this computer, newest last.
 ///
 /// Every command notes when it began, what it did, what went wrong and how it ended. `[log]` in the settings says how much is noted and
@@ -16,7 +18,7 @@ pub struct Log {
     #[arg(short, long, conflicts_with_all = ["path", "crashes"])]
     pub follow: bool,
     /// How many lines are shown at most; 100 if not given, with --since all
-    #[arg(short = 'n', long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(short = 'n', long, value_name = "N", value_parser = number::<u32>(1, None))]
     pub lines: Option<u32>,
     /// Only what is at least as bad
     #[arg(long, value_name = "LEVEL")]

@@ -24,7 +24,9 @@ pub struct Schedule {
 /// What to do with the schedule.
 #[derive(Debug, Subcommand)]
 pub enum ScheduleAction {
-    /// Set when backups begin, and have the system begin them
+    /// Set when backups begin, and have the system begin them.
+    ///
+    /// What is not named stays as it is, but for the rhythm: --every takes the place of --at and the other way round.
     Set(ScheduleSet),
     /// Show the schedule, and whether the system knows of it
     #[command(after_help = "Example:\n  aosbox schedule show")]
@@ -39,8 +41,6 @@ pub enum ScheduleAction {
 }
 
 /// Set the schedule.
-///
-/// What is not named stays as it is, but for the rhythm: --every takes the place of --at and the other way round.
 #[derive(Debug, Default, Args)]
 #[command(
     after_help = "Days: mon-fri, sat,sun, daily, 月-金. Hours: 22:00-06:00 ends on the next day; 09:00 has no end.\n\n\

@@ -2,6 +2,9 @@
 
 use crate::cli::wrap;
 
+/// The width of lines that no formatter can part, with its margins in a terminal of 80 columns.
+const NAME_WIDTH: usize = 66;
+
 /// A page as it comes to be.
 pub struct Roff {
     text: String,
@@ -22,7 +25,10 @@ impl Roff {
 
     /// The line that `apropos` reads.
     pub fn name(&mut self, name: &str, about: &str) {
-        self.line(&format!("{} \\- {}", plain(name), plain(about)));
+        // What reads this knows no places at which a line may end: a long one is several.
+        for line in wrap::wrap(&format!("{name} - {about}"), NAME_WIDTH) {
+            self.line(&plain(&line));
+        }
     }
 
     /// How a command is typed, which is a usage that begins with the command.

@@ -7,14 +7,15 @@ mod general;
 mod manual;
 mod restore;
 mod selection;
+mod start;
 
 use std::{collections::HashMap, sync::LazyLock};
 
 use crate::cli::words::{Helping, Section};
 
 /// All tables.
-const TABLES: [&[(&str, &str)]; 6] =
-    [general::TEXTS, backup::TEXTS, restore::TEXTS, selection::TEXTS, dual::TEXTS, manual::TEXTS];
+const TABLES: [&[(&str, &str)]; 7] =
+    [general::TEXTS, start::TEXTS, backup::TEXTS, restore::TEXTS, selection::TEXTS, dual::TEXTS, manual::TEXTS];
 
 /// What stands for values in the help.
 const VALUES: &[(&str, &str)] = &[
@@ -22,7 +23,6 @@ const VALUES: &[(&str, &str)] = &[
     ("COMMAND", "コマンド"),
     ("PATH", "パス"),
     ("FILE", "ファイル"),
-    ("FOLDER", "フォルダー"),
     ("DIR", "フォルダー"),
     ("STORE", "保存先"),
     ("NAME", "名前"),
@@ -54,6 +54,7 @@ const VALUES: &[(&str, &str)] = &[
     ("DATE", "日付"),
     ("PART", "部分"),
     ("SHELL", "シェル"),
+    ("LEVEL", "重大度"),
 ];
 
 static TEXTS: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| TABLES.into_iter().flatten().copied().collect());

@@ -33,11 +33,11 @@ pub const TEXTS: &[(&str, &str)] = &[
         "Read the whole copy, prove every file and repair what is wrong",
         "コピー全体を読んですべてのファイルを検証し、誤りを修復します",
     ),
-    ("Leave files out of the copy", "コピーから一部のファイルを除外します"),
     ("The folder; it is made if it is not there", "フォルダー。無ければ作成されます"),
     ("A size of at least 1 GB (500GB, 2 TB), or `none`", "1 GB 以上のサイズ (500GB、2 TB)、または `none`"),
+    ("Leave files out of the copy, or take only some", "コピーから一部のファイルを除外するか、一部だけを対象にします"),
     (
-        "Leave files out of the copy, or take only some. All filters hold; they are written like those of `aosbox filter`",
-        "コピーから一部のファイルを除外するか、一部だけを対象にします。フィルターはすべて有効で、書き方は `aosbox filter` と同じです",
+        "All filters hold; they are written like those of `aosbox filter`",
+        "フィルターはすべて有効で、書き方は `aosbox filter` と同じです",
     ),
 ];

@@ -25,8 +25,8 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("Which of several logins to use", "複数のログインのうち、使うものを選びます"),
     ("Say nothing but errors", "エラー以外は何も表示しません"),
     (
-        "Name every path as it is dealt with; twice for more",
-        "処理するパスをすべて表示します。2 回指定するとさらに詳しく表示します",
+        "Name every path as it is dealt with; twice: also what goes into the log, thrice: all of it",
+        "処理するパスをすべて表示します。2 回指定するとログに書く内容も、3 回指定するとそのすべてを表示します",
     ),
     ("When to use colours", "色を使うかどうか"),
     (

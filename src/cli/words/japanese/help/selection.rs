@@ -23,7 +23,6 @@ pub const TEXTS: &[(&str, &str)] = &[
         "Show the folders and extensions of a category on this computer",
         "このコンピューターでの、カテゴリーのフォルダーと拡張子を表示します",
     ),
-    ("Show a category", "カテゴリーを表示します"),
     ("Select categories, files and folders", "カテゴリー、ファイル、フォルダーを選択に加えます"),
     (
         "./mail is the folder mail, not the category",
@@ -62,13 +61,11 @@ pub const TEXTS: &[(&str, &str)] = &[
         "Change parts of a filter; what is not named stays",
         "フィルターの一部を変更します。指定しない部分はそのまま残ります",
     ),
-    ("Change a filter", "フィルターを変更します"),
     ("Remove a filter", "フィルターを削除します"),
     (
         "Say of paths whether they are backed up, and which rule decides",
         "パスがバックアップされるかどうかと、それを決める規則を表示します",
     ),
-    ("Test paths", "パスを調べます"),
     (
         "Show or change what is left out by itself: caches, temporary folders and the like",
         "自動的に除外されるもの (キャッシュや一時フォルダーなど) を表示または変更します",
