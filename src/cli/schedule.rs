@@ -205,7 +205,7 @@ fn next(program: &Program, count: usize) -> Result<Outcome, Failure> {
     }
     for due in &beginnings {
         let (start, end) = (dates::full(&due.start), &due.end);
-        let end = end.as_ref().map(|end| dates::full(end));
+        let end = end.as_ref().map(dates::full);
         program.printer.line(&words::say(&Scheduling::Next { start: &start, end: end.as_deref() }.into()))?;
     }
     let second = |time: &jiff::Zoned| dates::json(time.timestamp().as_second());

@@ -171,7 +171,7 @@ fn selections() {
     ];
     for question in rules.chain(others) {
         for matched in [false, true] {
-            let asked = Asked { path: apath("/a"), question: question.clone(), matched };
+            let asked = Asked { path: apath("/a"), question, matched };
             agree(Selecting::Asked { asked: &asked, path: "/a", rule: Some("code_7") });
         }
     }
