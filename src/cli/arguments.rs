@@ -466,7 +466,7 @@ pub enum Shell {
     Fish,
     /// PowerShell
     #[value(name = "powershell", aliases = ["pwsh"])]
-    PowerShell,
+    Pwsh,
 }
 
 /// Say what can stand in a word's place: what the scripts of the shells ask.

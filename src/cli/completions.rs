@@ -21,21 +21,21 @@ impl Shell {
             Shell::Bash => "bash",
             Shell::Zsh => "zsh",
             Shell::Fish => "fish",
-            Shell::PowerShell => "powershell",
+            Shell::Pwsh => "powershell",
         }
     }
 
     /// The shell that is meant if none is named.
     fn own() -> Option<Self> {
         let Some(path) = std::env::var_os("SHELL").filter(|path| !path.is_empty()) else {
-            return cfg!(windows).then_some(Shell::PowerShell);
+            return cfg!(windows).then_some(Shell::Pwsh);
         };
         let name = Path::new(&path).file_stem()?.to_str()?.to_owned();
         match name.as_str() {
             "bash" => Some(Shell::Bash),
             "zsh" => Some(Shell::Zsh),
             "fish" => Some(Shell::Fish),
-            "pwsh" | "powershell" => Some(Shell::PowerShell),
+            "pwsh" | "powershell" => Some(Shell::Pwsh),
             _ => None,
         }
     }
@@ -45,7 +45,7 @@ impl Shell {
             Shell::Bash => include_str!("../../completions/aosbox.bash"),
             Shell::Zsh => include_str!("../../completions/_aosbox"),
             Shell::Fish => include_str!("../../completions/aosbox.fish"),
-            Shell::PowerShell => include_str!("../../completions/aosbox.ps1"),
+            Shell::Pwsh => include_str!("../../completions/aosbox.ps1"),
         };
         // Git may have given the files the line ends of Windows, which no other shell takes.
         script.replace("\r\n", "\n")
@@ -211,7 +211,7 @@ fn places(shell: Shell) -> Result<Places, Failure> {
             let own = variable("ZDOTDIR").unwrap_or_else(|| home.to_owned()).join(".zshrc");
             Places { script: folder.join("_aosbox"), own: vec![(own, lines)] }
         }
-        Shell::PowerShell => {
+        Shell::Pwsh => {
             let script = folders.data_local_dir().join("aosbox").join("completions").join("aosbox.ps1");
             let quoted = quoted(&script, "''");
             let lines = format!("if (Test-Path {quoted}) {{ . {quoted} }}\n");

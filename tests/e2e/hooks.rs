@@ -35,7 +35,8 @@ impl Listener {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let heard = Arc::<Mutex<Vec<Heard>>>::default();
-        let (kept, mut statuses) = (heard.clone(), statuses.to_vec().into_iter());
+        let (kept, statuses) = (heard.clone(), statuses.to_vec());
+        let mut statuses = statuses.into_iter();
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let Ok(mut stream) = stream else { return };
