@@ -433,7 +433,8 @@ mod tests {
                 let full = format!("{prefix}{name}");
                 let is_list =
                     matches!(full.as_str(), "filter" | "auto_exclude.add" | "bandwidth.window" | "dual.filter");
-                let is_table = prefix.is_empty() && name != "account" || full == "selection.extra_roots";
+                let is_table = prefix.is_empty() && !matches!(name.as_str(), "account" | "language")
+                    || full == "selection.extra_roots";
                 let header = if is_list { format!("[[{full}]]") } else { format!("[{full}]") };
                 if is_list || is_table {
                     assert!(has(&header), "{header} is not in the example");

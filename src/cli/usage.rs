@@ -270,7 +270,8 @@ mod tests {
                     option: text("--dryrun"),
                     nearest: Some(text("--dry-run")),
                     elsewhere: None,
-                    as_argument: true,
+                    // What was meant is clear enough.
+                    as_argument: false,
                 },
             ),
             ("aosbox status now", "aosbox status", Is::TooMany { word: text("now") }),

@@ -25,7 +25,8 @@ fn first_minutes(language: &str) -> String {
     let computer = Computer::new();
     let documents = computer.folder().join("home/Documents");
     fs::create_dir_all(documents.join("写真")).expect("folders can be made");
-    for (name, content) in [("letter.txt", "Dear reader"), ("plan.md", "1. begin"), ("写真/花見 2026.jpg", "flowers")] {
+    for (name, content) in [("letter.txt", "Dear reader"), ("plan.md", "1. begin"), ("写真/花見 2026.jpg", "flowers")]
+    {
         fs::write(documents.join(name), content).expect("a file can be written");
     }
     let store = computer.folder().join("drive");

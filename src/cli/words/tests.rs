@@ -100,7 +100,10 @@ const SOME: Amount = Amount { files: 1200, bytes: 3_400_000 };
 #[test]
 fn values_are_found_in_a_text() {
     let found = values("run `aosbox ls /a`: 1,200 of 3 in /b/c.txt, --limit, limits.max_file_size and s3://b/p.");
-    assert_eq!(found, ["aosbox ls /a", "1,200", "3", "3", "/b/c.txt", "--limit", "limits.max_file_size", "s3://b/p"]);
+    assert_eq!(
+        found,
+        ["aosbox ls /a", "1,200", "3", "3", "/a", "/b/c.txt", "--limit", "limits.max_file_size", "s3://b/p"]
+    );
 }
 
 #[test]

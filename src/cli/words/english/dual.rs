@@ -2,10 +2,7 @@
 
 use std::path::Path;
 
-use super::{
-    count_of,
-    errors::{explained, plain, tried},
-};
+use super::{count_of, errors::explained};
 use crate::{
     cli::{
         dual::DualMistake,
@@ -251,9 +248,7 @@ pub fn trouble(trouble: &Trouble) -> Explained {
             "another process of this program changes the dual copy",
             "wait until that has ended, and try again",
         ),
-        Trouble::Io { operation, path, source } => {
-            plain(format!("cannot {} {}: {source}", tried(*operation), paths::local(path)))
-        }
+        Trouble::Io { operation, path, source } => super::errors::file(*operation, path, source),
         Trouble::Other(error) => super::errors::library(error),
     }
 }

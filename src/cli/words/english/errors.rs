@@ -221,7 +221,8 @@ fn store(operation: StoreOperation, object: &str, kind: StoreFailure, message: &
     }
 }
 
-fn file(operation: FileOperation, path: &std::path::Path, source: &std::io::Error) -> Explained {
+/// What failed on a file, and what to do.
+pub(super) fn file(operation: FileOperation, path: &std::path::Path, source: &std::io::Error) -> Explained {
     let message = format!("cannot {} {}: {source}", tried(operation), paths::local(path));
     match source.kind() {
         std::io::ErrorKind::PermissionDenied => explained(message, "see that you may do that, or choose another place"),

@@ -2,12 +2,7 @@
 
 use std::path::Path;
 
-use super::{
-    errors::{explained, plain},
-    files,
-    operations::{answer, cannot},
-    within,
-};
+use super::{errors::explained, files, within};
 use crate::{
     cli::{
         dual::DualMistake,
@@ -272,9 +267,7 @@ pub fn trouble(trouble: &Trouble) -> Explained {
             "aosbox の別のプロセスがデュアルコピーを変更しています。",
             "終わるのを待ってから、もう一度実行してください。",
         ),
-        Trouble::Io { operation, path, source } => {
-            plain(format!("{}: {}", cannot(*operation, &paths::local(path)), answer(source)))
-        }
+        Trouble::Io { operation, path, source } => super::errors::file(*operation, path, source),
         Trouble::Other(error) => super::errors::library(error),
     }
 }

@@ -106,9 +106,10 @@ pub(super) fn library(error: &Error) -> Explained {
             format!("ローカルカタログ {} を使用できません: {source}", paths::local(path)),
             "ディスクに異常がなく空き容量もある場合は、このファイルを削除してください。写しにすぎないため、保存先から作り直されます。",
         ),
-        Error::NoDevice { name, known } if known.is_empty() => {
-            plain(format!("{} というデバイスはありません。アカウントにはまだバックアップがありません。", safe(name)))
-        }
+        Error::NoDevice { name, known } if known.is_empty() => explained(
+            format!("{} というデバイスはありません。アカウントにはまだバックアップがありません。", safe(name)),
+            "最初のバックアップは `aosbox backup` で作成できます。",
+        ),
         Error::NoDevice { name, known } => explained(
             format!("{} というデバイスがないか、複数あります。", safe(name)),
             format!("名前または ID の先頭で指定してください: {}", safe(&known.join("、"))),
@@ -187,11 +188,15 @@ fn store(operation: StoreOperation, object: &str, kind: StoreFailure, message: &
             format!("{what}: 接続できません: {message}"),
             "ネットワークと --endpoint を確認して、もう一度実行してください。これまでに送信した分は保存されています。",
         ),
-        StoreFailure::Other => plain(format!("{what}: {message}")),
+        StoreFailure::Other => explained(
+            format!("{what}: {message}"),
+            "もう一度実行してください。解決しない場合は、保存先の管理者に問い合わせてください。",
+        ),
     }
 }
 
-fn file(operation: FileOperation, path: &std::path::Path, source: &std::io::Error) -> Explained {
+/// What failed on a file, and what to do.
+pub(super) fn file(operation: FileOperation, path: &std::path::Path, source: &std::io::Error) -> Explained {
     let message = format!("{}: {}", cannot(operation, &paths::local(path)), answer(source));
     match source.kind() {
         std::io::ErrorKind::PermissionDenied => {
@@ -200,6 +205,10 @@ fn file(operation: FileOperation, path: &std::path::Path, source: &std::io::Erro
         std::io::ErrorKind::StorageFull => {
             explained(message, "ディスクの空き容量を増やしてから、もう一度実行してください。")
         }
+        std::io::ErrorKind::ReadOnlyFilesystem => {
+            explained(message, "書き込めるようにするか、別の場所を指定してください。")
+        }
+        std::io::ErrorKind::NotFound => explained(message, "存在するか、ドライブが接続されているか確認してください。"),
         _ => plain(message),
     }
 }
@@ -228,7 +237,10 @@ fn mistake(mistake: &Mistake) -> Explained {
             format!("現在のフォルダーを使用できません: {}", answer(error)),
             "別のフォルダーに移動してください。",
         ),
-        Mistake::ShortPassword => plain("パスワードが短すぎます。6 文字以上にしてください。"),
+        Mistake::ShortPassword => explained(
+            "パスワードが短すぎます。6 文字以上にしてください。",
+            "いくつかの単語を並べると、覚えやすく、推測されにくくなります。",
+        ),
         Mistake::PasswordsDiffer => explained("2 回入力したパスワードが一致しません。", "もう一度実行してください。"),
         Mistake::NoPassword => explained(
             "パスワードが必要ですが、入力を求めることができません。",
@@ -282,9 +294,10 @@ fn mistake(mistake: &Mistake) -> Explained {
             ),
             "例: /home/name/file、C:\\Users\\name\\file",
         ),
-        Mistake::UnusablePath(path) => {
-            plain(format!("{} はバックアップ内のファイルのパスとして使用できません。", paths::local(path)))
-        }
+        Mistake::UnusablePath(path) => explained(
+            format!("{} はバックアップ内のファイルのパスとして使用できません。", paths::local(path)),
+            "`aosbox ls` や `aosbox find` に表示されるとおりに指定してください。",
+        ),
         Mistake::NeedsTo { system } => explained(
             format!("そのコンピューターのシステムは {} で、パスに対応する場所がここにはありません。", safe(system)),
             "復元先を --to FOLDER で指定してください。",

@@ -1,9 +1,6 @@
 //! What was found, the runs and what differs, in Japanese.
 
-use super::{
-    errors::{explained, plain},
-    operations::answer,
-};
+use super::{errors::explained, operations::answer};
 use crate::{
     catalog::find::State,
     cli::{
@@ -75,9 +72,10 @@ pub fn mistake(mistake: &FindingMistake) -> Explained {
                 false => format!("番号 {first} から {last} までの実行があります。`aosbox runs` で確認できます。"),
             },
         ),
-        FindingMistake::NoRun { number, known: None } => {
-            plain(format!("番号 {number} の実行はありません。実行がまだ 1 件もありません。"))
-        }
+        FindingMistake::NoRun { number, known: None } => explained(
+            format!("番号 {number} の実行はありません。実行がまだ 1 件もありません。"),
+            "最初のバックアップは `aosbox backup` で作成できます。",
+        ),
         FindingMistake::NotARun { text } => explained(
             format!("{} は実行として読み取れません。", paths::safe(text.as_bytes())),
             "実行は、`aosbox runs` に表示される番号か、2026-11-01、yesterday、3d のような日時で指定します。",

@@ -292,9 +292,10 @@ pub fn mistake(mistake: &SelectionMistake) -> Explained {
             "フィルターの何を変更するかが指定されていません。",
             "例は `aosbox filter edit --help` で確認できます。",
         ),
-        SelectionMistake::RegexAlone => {
-            plain("--regex は --only または --exclude の解釈を決めるものですが、どちらも指定されていません。")
-        }
+        SelectionMistake::RegexAlone => explained(
+            "--regex は --only または --exclude の解釈を決めるものですが、どちらも指定されていません。",
+            "例は `aosbox filter add --help` で確認できます。",
+        ),
         SelectionMistake::NoExclusion(path) => explained(
             format!("{} は自動除外の対象ではありません。", paths::local(path)),
             "対象は `aosbox filter auto-exclude list` で確認できます。",
@@ -308,7 +309,10 @@ pub fn mistake(mistake: &SelectionMistake) -> Explained {
             format!("{option} の「{}」は正規表現ではありません: {}", safe(value), settings::reason(message)),
             "--regex を付けない場合は、\"*.tmp;*.bak\" のようなワイルドカードの一覧になります。",
         ),
-        SelectionMistake::NotThere(path) => plain(format!("{} はありません。", paths::local(path))),
+        SelectionMistake::NotThere(path) => explained(
+            format!("{} はありません。", paths::local(path)),
+            "入力に誤りがないか、ドライブが接続されているか確認してください。",
+        ),
         SelectionMistake::NotText(path) => explained(
             format!("{} は設定に書き込めません。名前が文字として読み取れません。", paths::local(path)),
             "これを含むフォルダーを選択してください。",

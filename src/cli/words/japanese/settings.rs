@@ -20,9 +20,10 @@ pub fn mistake(mistake: &ConfigMistake) -> Explained {
         None => paths::local(&mistake.file),
     };
     match &mistake.kind {
-        ConfigMistakeKind::Unreadable(answer) => {
-            plain(format!("設定 {place} を読み取れません: {}", operations::answer(&answer.0)))
-        }
+        ConfigMistakeKind::Unreadable(answer) => explained(
+            format!("設定 {place} を読み取れません: {}", operations::answer(&answer.0)),
+            "UTF-8 のテキストであり、読み取りの権限があるか確認してください。",
+        ),
         ConfigMistakeKind::Form(message) => {
             explained(format!("{place}: {}", safe(message)), "すべての設定の例は config.example.toml にあります。")
         }

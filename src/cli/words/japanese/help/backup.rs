@@ -115,7 +115,6 @@ pub const TEXTS: &[(&str, &str)] = &[
          systemd タイマーまたは crontab、macOS では launchd)。電源オフやスリープで始められなかった分は、あとで一度だけ実行します。\
          終わりの時刻がある時間帯の外では実行しません",
     ),
-    ("What to do; the schedule is shown if nothing is said", "行うこと。省略するとスケジュールを表示します"),
     ("Set when backups begin, and have the system begin them", "バックアップを始める時を設定し、システムに登録します"),
     ("Show the schedule, and whether the system knows of it", "スケジュールと、システムに登録されているかを表示します"),
     ("Show when the next backups begin", "次のバックアップが始まる日時を表示します"),

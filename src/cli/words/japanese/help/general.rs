@@ -42,7 +42,6 @@ pub const TEXTS: &[(&str, &str)] = &[
         "Read the password from the first line that a command prints",
         "コマンドが出力する最初の行からパスワードを読みます",
     ),
-    ("Print help", "ヘルプを表示します"),
     ("Print help (see more with '--help')", "ヘルプを表示します (詳しくは '--help')"),
     ("Print help (see a summary with '-h')", "ヘルプを表示します (要約は '-h')"),
     ("Print version", "バージョンを表示します"),
@@ -58,7 +57,6 @@ pub const TEXTS: &[(&str, &str)] = &[
     // Also what the computer does after a backup.
     ("Nothing", "何もしません"),
     // What several commands share.
-    ("What to do", "行うこと"),
     ("How many threads work at once", "同時に動かすスレッドの数"),
     ("Only say what would be done", "実際には行わず、行うことだけを表示します"),
     (
