@@ -79,9 +79,8 @@ pub fn run(completions: &Completions, global: &arguments::Global, printer: &Prin
         let texts =
             |paths: &[PathBuf]| paths.iter().map(|path| path.to_string_lossy().into_owned()).collect::<Vec<_>>();
         let (written, removed) = (texts(&work.written), texts(&work.removed));
-        let name = if completions.install { "completions --install" } else { "completions --uninstall" };
         printer.document(
-            name,
+            "completions",
             json!({ "shell": shell.name(), "dry_run": completions.dry_run, "written": written, "removed": removed }),
         )?;
     } else if !changed {

@@ -92,10 +92,15 @@ impl<'a> Findings<'a> {
         let name = name(checked.area());
         let room = " ".repeat(self.width.saturating_sub(measure_text_width(&name)));
         let mark = self.printer.tint(Stream::Out, tint, mark);
-        self.printer.line(&format!("{mark} {name}{room}  {message}"))?;
+        // What does not fit into a line goes on below its beginning.
+        let below = |indent: usize, text: &str| {
+            self.printer.lines(Stream::Out, indent, text).join(&format!("\n{}", " ".repeat(indent)))
+        };
+        let indent = self.width + 4;
+        self.printer.line(&format!("{mark} {name}{room}  {}", below(indent, &message)))?;
         if let Some(hint) = hint {
             let arrow = self.printer.tint(Stream::Out, Tint::Cyan, "→");
-            self.printer.line(&format!("  {}  {arrow} {hint}", " ".repeat(self.width)))?;
+            self.printer.line(&format!("{}{arrow} {}", " ".repeat(indent), below(indent + 2, &hint)))?;
         }
         Ok(())
     }

@@ -13,10 +13,13 @@ use super::{
     arguments::When,
     exit::Failure,
     words::{self, Message},
+    wrap::wrap,
 };
 
 /// The version of the JSON documents' form.
 const SCHEMA: u32 = 1;
+/// What is narrower than this is left to the terminal.
+const LEAST_WIDTH: usize = 20;
 
 /// Prints. Clones print to the same place.
 #[derive(Clone)]
@@ -25,6 +28,10 @@ pub struct Printer {
     json: bool,
     color_out: bool,
     color_err: bool,
+    /// Columns of the terminal that results go to; `None` where there is none.
+    columns_out: Option<usize>,
+    /// Columns of that which errors and notes go to.
+    columns_err: Option<usize>,
     bar: Arc<Mutex<Option<ProgressBar>>>,
 }
 
@@ -67,6 +74,8 @@ impl Printer {
             json,
             color_out: wanted(std::io::stdout().is_terminal()),
             color_err: wanted(std::io::stderr().is_terminal()),
+            columns_out: columns(&console::Term::stdout()),
+            columns_err: columns(&console::Term::stderr()),
             bar: Arc::default(),
         }
     }
@@ -108,7 +117,7 @@ impl Printer {
 
     /// A line of a summary: like a result, but not said when quiet.
     pub fn summary(&self, message: &Message<'_>) -> Result<(), Failure> {
-        if self.quiet { Ok(()) } else { self.line(&words::say(message)) }
+        if self.quiet { Ok(()) } else { self.line(&self.in_width(Stream::Out, 0, &words::say(message))) }
     }
 
     /// Bytes to standard output as they are.
@@ -132,14 +141,13 @@ impl Printer {
     /// Something worth saying that is no result: not said when quiet.
     pub fn note(&self, message: &Message<'_>) {
         if !self.quiet {
-            self.error_line(&words::say(message));
+            self.error_line(&self.in_width(Stream::Err, 0, &words::say(message)));
         }
     }
 
     /// Something to beware of.
     pub fn warning(&self, message: &Message<'_>) {
-        let label = self.tint(Stream::Err, Tint::Yellow, &words::say(&Message::WarningLabel));
-        self.error_line(&format!("{label} {}", words::say(message)));
+        self.labelled(Tint::Yellow, &Message::WarningLabel, &words::say(message));
     }
 
     /// A line on standard error, above a progress bar if there is one.
@@ -160,8 +168,7 @@ impl Printer {
             drop(writeln!(std::io::stdout(), "{document}"));
             return;
         }
-        let label = self.tint(Stream::Err, Tint::Red, &words::say(&Message::ErrorLabel));
-        self.error_line(&format!("{label} {}", explained.message));
+        self.labelled(Tint::Red, &Message::ErrorLabel, &explained.message);
         if let Some(hint) = explained.hint {
             self.hint(&hint);
         }
@@ -174,12 +181,38 @@ impl Printer {
 
     /// A hint in a line of its own.
     pub fn hint(&self, text: &str) {
-        let label = self.tint(Stream::Err, Tint::Cyan, &words::say(&Message::HintLabel));
-        self.error_line(&format!("{label} {text}"));
+        self.labelled(Tint::Cyan, &Message::HintLabel, text);
+    }
+
+    fn labelled(&self, tint: Tint, label: &Message<'_>, text: &str) {
+        let label = words::say(label);
+        let text = self.in_width(Stream::Err, console::measure_text_width(&label) + 1, text);
+        self.error_line(&format!("{} {text}", self.tint(Stream::Err, tint, &label)));
+    }
+
+    /// A text as wide as the terminal, where so many columns are taken already: what is wider would be broken within words.
+    fn in_width(&self, stream: Stream, taken: usize, text: &str) -> String {
+        self.lines(stream, taken, text).join("\n")
+    }
+
+    /// The same, line by line.
+    pub fn lines(&self, stream: Stream, taken: usize, text: &str) -> Vec<String> {
+        let columns = match stream {
+            Stream::Out => self.columns_out,
+            Stream::Err => self.columns_err,
+        };
+        match columns.and_then(|columns| columns.checked_sub(taken)) {
+            Some(width) if width >= LEAST_WIDTH => wrap(text, width),
+            _ => vec![text.to_owned()],
+        }
     }
 
     /// Lines go above this bar from now on, or plainly again.
     pub fn set_bar(&self, bar: Option<ProgressBar>) {
         *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = bar;
     }
+}
+
+fn columns(terminal: &console::Term) -> Option<usize> {
+    terminal.size_checked().map(|(_, columns)| usize::from(columns))
 }

@@ -9,13 +9,14 @@ const NEVER_FIRST: &str =
 /// What never ends one.
 const NEVER_LAST: &str = "「『（［｛〈《【〔([{`";
 
-/// A text in lines of at most a width in columns, but for words that are longer. Its own lines stay apart.
+/// A text in lines of at most a width in columns, but for words that are longer. Its own lines stay apart, and a command stays in one line
+/// if it can, so that it can be copied.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0;
-        for unit in units(paragraph) {
+        for unit in whole_commands(paragraph, units(paragraph), width) {
             let length = measure_text_width(unit.text);
             if used > 0 && used + unit.gap + length > width {
                 lines.push(std::mem::take(&mut line));
@@ -54,6 +55,8 @@ pub fn breaks(text: &str) -> Vec<usize> {
 struct Unit<'a> {
     /// Blanks before it.
     gap: usize,
+    /// Where it begins in the text, in bytes.
+    start: usize,
     /// The piece, without blanks.
     text: &'a str,
 }
@@ -61,19 +64,38 @@ struct Unit<'a> {
 fn units(text: &str) -> Vec<Unit<'_>> {
     let mut units = Vec::new();
     let mut gap = 0;
+    let mut start = 0;
     for word in text.split(' ') {
         if word.is_empty() {
             gap += 1;
-            continue;
+        } else {
+            let mut from = 0;
+            for place in breaks(word).into_iter().chain([word.len()]) {
+                units.push(Unit { gap: std::mem::take(&mut gap), start: start + from, text: &word[from..place] });
+                from = place;
+            }
+            gap = 1;
         }
-        let mut from = 0;
-        for place in breaks(word).into_iter().chain([word.len()]) {
-            units.push(Unit { gap: std::mem::take(&mut gap), text: &word[from..place] });
-            from = place;
-        }
-        gap = 1;
+        start += word.len() + 1;
     }
     units
+}
+
+/// The same pieces, with those of a command in one where that fits into a line.
+fn whole_commands<'a>(text: &'a str, units: Vec<Unit<'a>>, width: usize) -> Vec<Unit<'a>> {
+    let mut whole: Vec<Unit<'a>> = Vec::new();
+    let mut is_open = false;
+    for unit in units {
+        let marks = unit.text.matches('`').count();
+        let joined =
+            whole.last().filter(|_| is_open).and_then(|last| text.get(last.start..unit.start + unit.text.len()));
+        match (joined.filter(|joined| measure_text_width(joined) <= width), whole.last_mut()) {
+            (Some(joined), Some(last)) => last.text = joined,
+            _ => whole.push(unit),
+        }
+        is_open ^= marks % 2 == 1;
+    }
+    whole
 }
 
 /// Whether a line may end between two letters neither of which is a blank. `quoted` says that a command stands there.
@@ -100,13 +122,16 @@ mod tests {
         assert_eq!(wrap("one\ntwo  x", 20), ["one", "two  x"]);
         assert_eq!(wrap("unbreakable", 4), ["unbreakable"]);
         assert_eq!(wrap("", 4), [""]);
+        assert_eq!(wrap("run `a b c` now", 9), ["run", "`a b c`", "now"]);
+        assert_eq!(wrap("run `a long command` now", 9), ["run", "`a long", "command`", "now"]);
     }
 
     #[test]
     fn japanese_ends_lines_anywhere_but_before_marks() {
         assert_eq!(wrap("日本語の文章。", 6), ["日本語", "の文", "章。"]);
         assert_eq!(wrap("これは「引用」です", 8), ["これは", "「引用」", "です"]);
-        assert_eq!(wrap("番号 (`aosbox runs` の番号)", 14), ["番号 (`aosbox", "runs` の番号)"]);
+        assert_eq!(wrap("番号 (`aosbox runs` の番号)", 14), ["番号", "(`aosbox runs`", "の番号)"]);
+        assert_eq!(wrap("番号 (`aosbox runs` の番号)", 12), ["番号", "(`aosbox", "runs` の番", "号)"]);
         assert_eq!(wrap("使う`ls`を", 4), ["使う", "`ls`", "を"]);
     }
 

@@ -81,7 +81,7 @@ fn mistakes_in_command_lines_are_told_with_what_would_be_right() {
     }
     // A command that has only commands of its own shows them.
     let told = computer.run(&["filter"]).expect_code(2);
-    assert!(told.stdout.is_empty() && told.stderr.contains("Usage: aosbox filter"), "{told}");
+    assert!(told.stdout.is_empty() && told.stderr.contains("there are list, add, edit, remove"), "{told}");
     let refused = computer.run(&["filter", "--json"]).expect_code(2);
     assert_eq!(refused.json()["error"]["kind"], "usage", "{refused}");
 }

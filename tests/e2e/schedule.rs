@@ -163,7 +163,7 @@ fn what_makes_no_sense_is_refused_before_anything_is_changed() {
         (&["--every", "often"], "30m"),
         (&["--at", "someday 9"], "mon-fri 22:00-06:00"),
         (&["--every", "1h", "--then", "shutdown"], "set times"),
-        (&["--every", "1h", "--at", "daily 09:00"], "cannot be used with"),
+        (&["--every", "1h", "--at", "daily 09:00"], "do not go together"),
         (&["--at", "09:00", "--force"], "--then"),
         (&[], "--every"),
     ] {

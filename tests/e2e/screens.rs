@@ -40,7 +40,8 @@ fn first_minutes(language: &str) -> String {
         let code = status.code().map_or_else(|| "-".to_owned(), |code| code.to_string());
         told.push_str(&format!("$ aosbox {}\n{}\n[{code}]\n\n", arguments.join(" "), screen.trim_end()));
         for line in screen.lines() {
-            assert!(console::measure_text_width(line) <= WIDTH, "{line}");
+            // Paths of tests are long, and stay whole.
+            assert!(console::measure_text_width(line) <= WIDTH || line.contains(text(computer.folder())), "{line}");
         }
     };
     screen(&[]);

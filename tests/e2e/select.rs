@@ -94,7 +94,7 @@ fn a_category_shows_where_it_looks_and_for_what() {
     let groups = told["groups"].as_array().expect("a list");
     assert!(groups.iter().any(|group| group["name"] == "弥生販売" && group["extensions"][0] == "db4"), "{told}");
     let told = computer.ok(&["select", "show", "電子書籍"]).stdout;
-    assert!(told.contains("筆まめ: fwa fwb") && told.contains("Documents"), "{told}");
+    assert!(told.contains("Fudemame: fwa fwb") && told.contains("Documents"), "{told}");
     let told = computer.ok(&["select", "show", "bookmarks"]).stdout;
     assert!(told.contains("places.sqlite"), "{told}");
 }

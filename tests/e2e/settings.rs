@@ -106,7 +106,7 @@ fn nothing_is_written_over_a_mistake_or_into_one() {
         (&["filter", "edit", "1", "--clear", "expression"], &["line 18", "filter needs"]),
         (&["filter", "edit", "2", "--note", "x"], &["no filter 2"]),
         (&["filter", "edit", "1"], &["nothing"]),
-        (&["filter", "remove", "0"], &["no filter 0"]),
+        (&["filter", "remove", "0"], &["<N>", "from 1 on"]),
         (&["filter", "auto-exclude", "remove", "elsewhere"], &["elsewhere", "not excluded"]),
     ] {
         let refused = computer.run(arguments).expect_code(2);
