@@ -38,6 +38,7 @@ mod output;
 mod password;
 mod paths;
 mod pause;
+mod places;
 mod profile;
 mod progress;
 mod prompt;

@@ -69,7 +69,7 @@ fn say(program: &Program, report: &CheckReport, seconds: u64, read: bool) -> Res
         printer.line(&format!("{} {said}", printer.tint(Stream::Out, Tint::Red, "!")))?;
     }
     if !is_well(report) || !printer.is_quiet() {
-        printer.line(&words::say(&Message::CheckSummary { report, seconds, read }))?;
+        printer.answer(&Message::CheckSummary { report, seconds, read })?;
     }
     if !is_well(report) && !printer.is_json() {
         let old_versions = report.lost.iter().any(|lost| !lost.current);

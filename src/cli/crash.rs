@@ -28,6 +28,7 @@ use super::{
     log::{self, Mask},
     output::{Printer, Stream, Tint},
     paths,
+    places::Places,
     words::{self, Logging, Message},
 };
 use crate::platform;
@@ -238,8 +239,7 @@ fn write(text: &str) -> io::Result<PathBuf> {
 }
 
 fn usual_folder() -> Option<PathBuf> {
-    let usual = directories::ProjectDirs::from("", "", "aosbox")?;
-    Some(folder(&usual.state_dir().unwrap_or_else(|| usual.data_local_dir()).join("log")))
+    Some(folder(&Places::find().ok()?.state.join("log")))
 }
 
 /// The files of reports, oldest first: their names begin with their times.

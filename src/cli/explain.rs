@@ -71,20 +71,20 @@ impl Tester<'_> {
         let tint = if self.is_in() { Tint::Green } else { Tint::Yellow };
         printer.line(&printer.tint(Stream::Out, tint, &title))?;
         if explanation.kind.is_none() {
-            printer.line(&words::say(&Selecting::TestedUnseen.into()))?;
+            printer.answer(&Selecting::TestedUnseen.into())?;
         }
         if explanation.decided_at != explanation.path && !self.is_in() {
             let folder = paths::shown(&explanation.decided_at, platform::SYSTEM);
-            printer.line(&words::say(&Selecting::DecidedAt(&folder).into()))?;
+            printer.answer(&Selecting::DecidedAt(&folder).into())?;
         }
         let sources: Vec<(&Source, Brings)> = self.sources().collect();
         if sources.is_empty() {
-            printer.line(&words::say(&Selecting::NoSource.into()))?;
+            printer.answer(&Selecting::NoSource.into())?;
         }
         for (source, brings) in sources {
             let path = paths::local(&source.path);
             let line = self.line_of(source);
-            printer.line(&words::say(&Selecting::Source { source, path: &path, brings, line }.into()))?;
+            printer.answer(&Selecting::Source { source, path: &path, brings, line }.into())?;
         }
         for asked in &explanation.asked {
             if let Some(text) = self.asked(asked) {

@@ -2,7 +2,7 @@
 
 use std::{ffi::OsString, path::PathBuf};
 
-use super::{arguments::Tongue, variables, words};
+use super::{arguments::Tongue, places::Places, variables, words};
 use crate::{config::Config, model::Language, platform};
 
 /// Decides by `--lang`, its variable, the settings, and what the system says, in this order.
@@ -19,8 +19,7 @@ fn wanted(arguments: &[OsString]) -> Option<Language> {
         return tongue.ok().and_then(Tongue::language);
     }
     let file = option(arguments, "--config").or_else(|| std::env::var_os(variables::CONFIG)).map(PathBuf::from);
-    let file =
-        file.or_else(|| Some(directories::ProjectDirs::from("", "", "aosbox")?.config_dir().join("config.toml")))?;
+    let file = file.or_else(|| Some(Places::find().ok()?.settings()))?;
     Config::language(&file)
 }
 

@@ -117,7 +117,12 @@ impl Printer {
 
     /// A line of a summary: like a result, but not said when quiet.
     pub fn summary(&self, message: &Message<'_>) -> Result<(), Failure> {
-        if self.quiet { Ok(()) } else { self.line(&self.in_width(Stream::Out, 0, &words::say(message))) }
+        if self.quiet { Ok(()) } else { self.answer(message) }
+    }
+
+    /// Sentences that answer what was asked: said when quiet, too.
+    pub fn answer(&self, message: &Message<'_>) -> Result<(), Failure> {
+        self.line(&self.in_width(Stream::Out, 0, &words::say(message)))
     }
 
     /// Bytes to standard output as they are.

@@ -162,7 +162,7 @@ fn afterwards(then: Then) -> Afterwards {
 fn show(program: &Program) -> Result<Outcome, Failure> {
     let config = &program.settings.config.schedule;
     let Some(plan) = plan(program, config)? else {
-        program.printer.line(&words::say(&Scheduling::None.into()))?;
+        program.printer.answer(&Scheduling::None.into())?;
         program.printer.document("schedule show", document(config, None, None))?;
         return Ok(Outcome::Done);
     };
@@ -201,12 +201,12 @@ fn next(program: &Program, count: usize) -> Result<Outcome, Failure> {
         beginnings.push(due);
     }
     if beginnings.is_empty() {
-        program.printer.line(&words::say(&Scheduling::None.into()))?;
+        program.printer.answer(&Scheduling::None.into())?;
     }
     for due in &beginnings {
         let (start, end) = (dates::full(&due.start), &due.end);
         let end = end.as_ref().map(dates::full);
-        program.printer.line(&words::say(&Scheduling::Next { start: &start, end: end.as_deref() }.into()))?;
+        program.printer.answer(&Scheduling::Next { start: &start, end: end.as_deref() }.into())?;
     }
     let second = |time: &jiff::Zoned| dates::json(time.timestamp().as_second());
     let beginnings: Vec<Value> = beginnings
@@ -235,7 +235,7 @@ fn print(program: &Program, system: Option<System>) -> Result<Outcome, Failure> 
         None => schedule::system().ok_or(Mistake::NoScheduler)?,
     };
     let Some(plan) = plan(program, &program.settings.config.schedule)? else {
-        program.printer.line(&words::say(&Scheduling::None.into()))?;
+        program.printer.answer(&Scheduling::None.into())?;
         program.printer.document("schedule print", json!({ "system": name(system), "parts": [] }))?;
         return Ok(Outcome::NotFound);
     };

@@ -13,7 +13,9 @@ use super::{
     arguments::{Global, ProgressStyle, When},
     credentials,
     exit::{Failure, Mistake},
-    paths, variables,
+    paths,
+    places::Places,
+    variables,
 };
 use crate::{
     config::{
@@ -95,16 +97,16 @@ impl Settings {
             .collect();
         let secret_variables = std::env::vars_os().map(|(name, _)| name);
         let secret_variables = secret_variables.filter(|name| is_secret(&name.to_string_lossy())).collect();
-        let usual = directories::ProjectDirs::from("", "", "aosbox").ok_or(Mistake::NoHome)?;
+        let usual = Places::find()?;
         let home = directories::UserDirs::new().ok_or(Mistake::NoHome)?.home_dir().to_owned();
         let config_file = config_file(global)?;
         let zone = TimeZone::system();
         let config = Config::load(&config_file, Bearings { home: Some(&home), zone: &zone })?;
         let folders = Folders {
             profiles: config_file.parent().unwrap_or(&current).join("profiles"),
-            data: usual.data_local_dir().to_owned(),
-            cache: config.cache_folder.clone().unwrap_or_else(|| usual.cache_dir().to_owned()),
-            state: usual.state_dir().unwrap_or_else(|| usual.data_local_dir()).to_owned(),
+            data: usual.data,
+            cache: config.cache_folder.clone().unwrap_or(usual.cache),
+            state: usual.state,
             config_file,
             home,
         };
@@ -221,10 +223,7 @@ pub fn config_file(global: &Global) -> Result<PathBuf, Failure> {
     match &global.config {
         Some(file) if file.is_absolute() => Ok(file.clone()),
         Some(file) => Ok(std::env::current_dir().map_err(Mistake::NoCurrentFolder)?.join(file)),
-        None => Ok(directories::ProjectDirs::from("", "", "aosbox")
-            .ok_or(Mistake::NoHome)?
-            .config_dir()
-            .join("config.toml")),
+        None => Ok(Places::find()?.settings()),
     }
 }
 

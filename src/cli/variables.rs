@@ -27,6 +27,8 @@ pub const REGION: &str = "AOSBOX_REGION";
 pub const PASSWORD_FILE: &str = "AOSBOX_PASSWORD_FILE";
 /// `--password-command`
 pub const PASSWORD_COMMAND: &str = "AOSBOX_PASSWORD_COMMAND";
+/// The folder that holds all of this program's own files, in place of the usual ones.
+pub const HOME: &str = "AOSBOX_HOME";
 /// The password itself, which no option takes: command lines are seen by other users.
 pub const PASSWORD: &str = "AOSBOX_PASSWORD";
 /// The recovery key, likewise.

@@ -35,10 +35,11 @@ fn who_is_not_logged_in_is_told_so_in_two_lines() {
     computer.run(&["login", "--status"]).expect_code(10);
 }
 
+#[cfg_attr(windows, ignore = "Windows says itself where the home folder is")]
 #[test]
 fn a_quick_start_backs_up_the_home_folder_and_goes_on_the_next_time() {
     let computer = Computer::new();
-    let home = computer.folder().join("home");
+    let home = computer.at("home");
     fs::write(home.join("letter.txt"), "Dear Sir").expect("written");
     let first = computer.ok(&["backup", "--quickstart", "--json"]);
     let document = first.json();
@@ -61,14 +62,14 @@ fn a_quick_start_backs_up_the_home_folder_and_goes_on_the_next_time() {
 fn a_quick_start_with_a_path_backs_up_that() {
     let computer = Computer::new();
     let tree = Tree::compact(111);
-    fs::write(computer.folder().join("home/letter.txt"), "not asked for").expect("written");
+    fs::write(computer.at("home/letter.txt"), "not asked for").expect("written");
     let told = computer.ok(&["backup", "--quickstart", text(tree.folder())]);
     assert!(told.stdout.contains("AOS1-") && told.mentions("aosbox restore"), "{told}");
     let told = computer.ok(&["backup", "--quickstart", text(tree.folder())]);
     assert!(!told.mentions("AOS1-"), "{told}");
     let restored = Restored::of(&computer, tree.folder(), &["--verify"]).expect_code(0);
     assert_same(tree.folder(), &restored.place);
-    computer.run(&["ls", text(&computer.folder().join("home/letter.txt"))]).expect_code(1);
+    computer.run(&["ls", text(&computer.at("home/letter.txt"))]).expect_code(1);
     // After it has been forgotten, the same account is found again.
     computer.ok(&["logout", "--forget"]);
     computer.run(&["ls"]).expect_code(10);
@@ -125,7 +126,7 @@ fn logins_that_cannot_be_are_refused_with_a_reason() {
 fn passwords_come_from_a_file_or_a_command_as_well() {
     let (_, store) = at_home(&[]);
     let computer = Computer::new();
-    let file = computer.folder().join("password.txt");
+    let file = computer.at("password.txt");
     fs::write(&file, "password\r\nsecond line\n").expect("written");
     let none = [("AOSBOX_PASSWORD", "")];
     let store = text(store.path());
@@ -263,7 +264,7 @@ fn a_second_backup_of_the_same_computer_is_refused_while_one_goes_on() {
     backup(&computer, &tree);
     let is_lock = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "lock");
     let lock = contents(computer.folder()).into_keys().find(is_lock).expect("a backup takes a lock");
-    let lock = fs::File::options().write(true).open(computer.folder().join(lock)).expect("opened");
+    let lock = fs::File::options().write(true).open(computer.at(lock)).expect("opened");
     lock.try_lock().expect("the backup has given it back");
     tree.mutate(1);
     let refused = computer.run(&["backup", text(tree.folder())]).expect_code(11);
@@ -302,16 +303,17 @@ fn mistakes_in_the_settings_are_shown_with_file_line_and_value() {
     }
 }
 
+#[cfg_attr(windows, ignore = "Windows says itself where the home folder is")]
 #[test]
 fn the_selection_of_the_settings_is_backed_up_without_being_named() {
     let (computer, _store) = at_home(&["[selection]\npaths = [\"~/mine\", \"beside\"]\n"]);
     for folder in ["home/mine", "beside"] {
-        fs::create_dir(computer.folder().join(folder)).expect("made");
-        fs::write(computer.folder().join(folder).join("file"), folder).expect("written");
+        fs::create_dir(computer.at(folder)).expect("made");
+        fs::write(computer.at(folder).join("file"), folder).expect("written");
     }
     let told = computer.ok(&["backup", "--json"]).json();
     assert_eq!(told["files"]["new"], 2, "{told}");
-    Restored::of(&computer, &computer.folder().join("home/mine"), &[]).expect_code(0);
+    Restored::of(&computer, &computer.at("home/mine"), &[]).expect_code(0);
     let (computer, _store) = at_home(&[]);
     let refused = computer.run(&["backup", "--json"]).expect_code(2);
     assert_eq!(refused.json()["error"]["kind"], "nothing_selected", "{refused}");

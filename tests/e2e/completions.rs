@@ -88,7 +88,7 @@ fn bash_completes_with_the_script() {
 /// Installs, installs again, takes away; what the shell's own file said before is there after.
 fn comes_and_goes(shell: &str, script: &str, own: Option<&str>) {
     let computer = Computer::new();
-    let home = computer.folder().join("home");
+    let home = computer.at("home");
     let (script, own) = (home.join(script), own.map(|own| home.join(own)));
     if let Some(own) = &own {
         fs::create_dir_all(own.parent().expect("a folder")).expect("made");
@@ -146,10 +146,10 @@ fn the_shell_is_found_from_its_variable() {
 #[test]
 fn a_file_that_is_no_text_is_left_alone() {
     let computer = Computer::new();
-    let own = computer.folder().join("home").join(".zshrc");
+    let own = computer.at("home").join(".zshrc");
     fs::write(&own, b"\xff\xfe#\0").expect("written");
     let refused = computer.run(&["completions", "zsh", "--install"]).expect_code(2);
     assert!(refused.mentions(text(&own)), "{refused}");
     assert_eq!(fs::read(&own).expect("there"), b"\xff\xfe#\0");
-    assert!(!computer.folder().join("home/.local/share/zsh").exists());
+    assert!(!computer.at("home/.local/share/zsh").exists());
 }

@@ -111,7 +111,7 @@ fn only_networks_of_the_list_are_used() {
 #[test]
 fn a_store_on_this_computer_needs_no_network() {
     let desk = Desk::new("");
-    let store = desk.computer.folder().join("store");
+    let store = desk.computer.at("store");
     desk.computer.create_account(text(&store), None, "desk").expect_code(0);
     let told = desk.network("gsm", 1).told();
     assert_eq!((&told["held"], &of(&told, "metered")["state"]), (&false.into(), &"not_needed".into()), "{told}");
@@ -209,7 +209,7 @@ fn a_bus_that_hangs_keeps_nobody() {
 #[test]
 fn a_low_battery_holds_backups_off() {
     let computer = Computer::with_settings(&["[conditions]\nleast_battery = 30\n"]);
-    let supplies = computer.folder().join("supplies");
+    let supplies = computer.at("supplies");
     let outcome = computer.run_script_in_namespace(
         &[("SUPPLIES", text(&supplies))],
         r#"

@@ -52,7 +52,7 @@ fn a_crash_leaves_a_report_that_names_nothing() {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        let mode = fs::metadata(computer.folder().join(path)).expect("it is there").permissions().mode();
+        let mode = fs::metadata(computer.at(path)).expect("it is there").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }
     let listed = computer.ok(&["log", "--crashes", "--json"]).json();
@@ -93,7 +93,7 @@ fn ten_reports_are_kept() {
         crash(&computer, "main", &["status"]);
     }
     // What lies beside them is nobody's report.
-    let folder = computer.folder().join(first.parent().expect("a folder"));
+    let folder = computer.at(first.parent().expect("a folder"));
     fs::write(folder.join("notes.txt"), "mine").expect("written");
     let kept = reports(&computer);
     assert_eq!(kept.len(), 11, "{:?}", kept.iter().map(|(path, _)| path).collect::<Vec<_>>());

@@ -39,7 +39,7 @@ fn doctor(computer: &Computer) -> Outcome {
 fn scene(seed: u64, settings: &[&str]) -> (Computer, Tree) {
     let tree = Tree::compact(seed);
     let computer = Computer::with_settings(settings);
-    let store = computer.folder().join("store");
+    let store = computer.at("store");
     computer.create_account(text(&store), None, "laptop").expect_code(0);
     computer.ok(&["select", "add", text(tree.folder())]);
     computer.ok(&["backup"]);
@@ -149,8 +149,8 @@ fn a_key_that_is_not_the_accounts() {
 #[test]
 fn a_store_that_is_away_or_refuses() {
     let (computer, _tree) = scene(306, &[]);
-    let store = computer.folder().join("store");
-    fs::rename(&store, computer.folder().join("elsewhere")).expect("it can be moved");
+    let store = computer.at("store");
+    fs::rename(&store, computer.at("elsewhere")).expect("it can be moved");
     let outcome = doctor(&computer).expect_code(3);
     assert_found(&outcome, "account", "wrong", "no account", "connected");
     let offline = computer.ok(&["doctor", "--offline", "--json"]);
@@ -231,7 +231,7 @@ fn a_cache_that_cannot_be_written_and_a_folder_that_cannot_be_read() {
     let catalog = find_below(computer.folder(), "catalog.sqlite");
     crate::support::program::give_away(tree.folder());
     crate::support::program::give_away(computer.folder());
-    let closed = [catalog.parent().expect("a folder").to_owned(), computer.folder().join("closed/log")];
+    let closed = [catalog.parent().expect("a folder").to_owned(), computer.at("closed/log")];
     let mode = |path: &std::path::Path, mode| {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).expect("a mode can be set");
     };
@@ -251,11 +251,11 @@ fn a_cache_that_cannot_be_written_and_a_folder_that_cannot_be_read() {
 #[test]
 fn what_is_selected_and_gone_and_what_was_left_behind() {
     let (computer, _tree) = scene(311, &[]);
-    let gone = computer.folder().join("once");
+    let gone = computer.at("once");
     fs::create_dir(&gone).expect("a folder");
     computer.ok(&["select", "add", text(&gone)]);
     fs::remove_dir(&gone).expect("it can be removed");
-    let control = computer.folder().join("store").join("packs");
+    let control = computer.at("store").join("packs");
     let left = control.join("00#7");
     fs::create_dir_all(&control).expect("a folder");
     fs::write(&left, b"half").expect("a file");
@@ -271,15 +271,15 @@ fn what_is_selected_and_gone_and_what_was_left_behind() {
 fn the_last_backups() {
     let tree = Tree::compact(312);
     let computer = Computer::with_settings(&[IMPATIENT]);
-    let store = computer.folder().join("store");
+    let store = computer.at("store");
     computer.create_account(text(&store), None, "laptop").expect_code(0);
     assert_found(&doctor(&computer), "backups", "warning", "nothing was backed up", "aosbox backup");
     computer.ok(&["select", "add", text(tree.folder())]);
     computer.ok(&["backup"]);
     assert_found(&doctor(&computer), "backups", "well", "went through", "");
-    fs::rename(&store, computer.folder().join("elsewhere")).expect("it can be moved");
+    fs::rename(&store, computer.at("elsewhere")).expect("it can be moved");
     computer.run(&["backup"]).expect_code(1);
-    fs::rename(computer.folder().join("elsewhere"), &store).expect("it can be moved");
+    fs::rename(computer.at("elsewhere"), &store).expect("it can be moved");
     assert_found(&doctor(&computer).expect_code(3), "backups", "wrong", "failed", "aosbox backup");
     assert!(computer.ok(&["status"]).stdout.contains("aosbox doctor"));
     computer.ok(&["backup"]);
@@ -320,7 +320,7 @@ mod linux {
 
     /// A folder of scripts in place of the system's commands.
     fn scripts(computer: &Computer, scripts: &[(&str, &str)]) -> String {
-        let folder = computer.folder().join("bin");
+        let folder = computer.at("bin");
         fs::create_dir_all(&folder).expect("a folder");
         for (name, script) in scripts {
             let path = folder.join(name);
@@ -371,7 +371,7 @@ mod linux {
     #[test]
     fn a_disk_that_is_nearly_full() {
         let computer = Computer::new();
-        let disk = computer.folder().join("disk");
+        let disk = computer.at("disk");
         fs::create_dir(&disk).expect("a folder");
         let script = "set -eu; mount -t tmpfs -o size=12m none \"$DISK\"\n\
                       \"$AOSBOX\" login \"$DISK/store\" --create --device d >/dev/null\n\

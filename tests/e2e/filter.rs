@@ -17,7 +17,7 @@ fn filters_are_added_changed_and_removed() {
     let told = computer.ok(&["filter", "list"]);
     assert!(told.stdout.is_empty() && told.stderr.contains("no filters"), "{told}");
     computer.ok(&["filter", "add", "--exclude", "*.tmp;*.bak", "--note", "rubbish"]);
-    let videos = computer.folder().join("home/Videos");
+    let videos = computer.at("home/Videos");
     let told =
         computer.ok(&["filter", "add", "--path", "home/Videos", "--only", r"\.mp4$", "--regex", "--json"]).json();
     assert_eq!((&told["filter"]["number"], &told["filter"]["path"]), (&2.into(), &text(&videos).into()), "{told}");
@@ -71,7 +71,7 @@ fn automatic_exclusions_are_listed_and_switched() {
     assert_eq!(find(&path).expect("it is there")["removed"], false);
 
     computer.ok(&["filter", "auto-exclude", "add", "home/builds", "--note", "come again"]);
-    let own = computer.folder().join("home/builds");
+    let own = computer.at("home/builds");
     let added = find(text(&own)).expect("it is added");
     assert_eq!((&added["built_in"], &added["note"]), (&false.into(), &"come again".into()), "{added}");
     assert!(computer.ok(&["filter", "auto-exclude", "list"]).stdout.contains("come again"));
@@ -88,7 +88,7 @@ fn automatic_exclusions_are_listed_and_switched() {
 /// Makes files of the computer, each of this many bytes.
 fn make(computer: &Computer, files: &[(&str, usize)]) {
     for (file, size) in files {
-        let path = computer.folder().join(file);
+        let path = computer.at(file);
         fs::create_dir_all(path.parent().expect("below the computer")).expect("made");
         fs::write(path, vec![b'x'; *size]).expect("written");
     }
@@ -183,7 +183,7 @@ fn backups_estimates_and_trees_go_by_the_same_rules() {
 
     let tree = computer.ok(&["select", "tree", "home", "--depth", "2", "--json"]).json();
     let state = |path: &str| {
-        let path = computer.folder().join(path);
+        let path = computer.at(path);
         let entries = tree["entries"].as_array().expect("a list");
         entries.iter().find(|entry| entry["path"] == text(&path)).map(|entry| entry["state"].clone())
     };

@@ -37,7 +37,7 @@ impl Library {
     }
 
     fn path(&self, name: &str) -> std::path::PathBuf {
-        self.computer.folder().join("home").join(name)
+        self.computer.at("home").join(name)
     }
 
     fn write(&self, name: &str, size: usize) {

@@ -97,7 +97,7 @@ fn a_restore_onto_a_full_disk_names_what_is_missing_and_leaves_no_halves() {
 }
 
 fn back(computer: &Computer) -> std::path::PathBuf {
-    computer.folder().join("back")
+    computer.at("back")
 }
 
 /// The lines that the script wrote for the test.
@@ -107,7 +107,7 @@ fn said(outcome: &Outcome) -> Vec<&str> {
 
 /// Runs a script with a file system of 12 MB at `$DISK`, the tree at `$TREE`, room at `$BACK` and the program as `$AOSBOX`.
 fn on_small_disk(computer: &Computer, tree: &Tree, script: &str) -> Outcome {
-    let disk = computer.folder().join("disk");
+    let disk = computer.at("disk");
     for folder in [&disk, &back(computer)] {
         std::fs::create_dir_all(folder).expect("a folder can be made");
     }

@@ -106,7 +106,7 @@ fn versions_of_format_1_are_listed_with_all_that_is_known_of_them() {
 fn an_account_of_format_1_takes_further_backups() {
     let (computer, store) = golden();
     let before = contents(store.path());
-    let file = computer.folder().join("new.bin");
+    let file = computer.at("new.bin");
     fs::write(&file, "of a later version").expect("written");
     computer.ok(&["backup", text(&file)]);
     computer.ok(&["check", "--read-data"]);

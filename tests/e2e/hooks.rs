@@ -100,7 +100,7 @@ fn add_settings(computer: &Computer, table: &str) {
 }
 
 fn kept(computer: &Computer, name: &str) -> Option<String> {
-    std::fs::read_to_string(computer.folder().join(name)).ok()
+    std::fs::read_to_string(computer.at(name)).ok()
 }
 
 #[test]
@@ -176,7 +176,7 @@ mod commands {
     }
 
     fn forget(computer: &Computer) {
-        let _none = std::fs::remove_file(computer.folder().join("order"));
+        let _none = std::fs::remove_file(computer.at("order"));
     }
 
     #[test]

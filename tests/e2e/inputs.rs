@@ -203,7 +203,7 @@ fn what_cannot_be_read_is_named_and_stays_in_the_backup() {
     for name in ["open", "locked", "locked folder/one", "locked folder/within/two"] {
         fs::write(tree.join(name), name).expect("written");
     }
-    let store = computer.folder().join("store");
+    let store = computer.at("store");
     fs::create_dir(&store).expect("made");
     if rustix::process::geteuid().is_root() {
         crate::support::program::give_away(parent.path());
@@ -235,7 +235,7 @@ fn what_cannot_be_read_is_named_and_stays_in_the_backup() {
 /// Restores as the ordinary user, whose files they are.
 #[cfg(unix)]
 fn assert_restorable_by(computer: &Computer, tree: &std::path::Path) {
-    let to = computer.folder().join("restored");
+    let to = computer.at("restored");
     fs::create_dir(&to).expect("made");
     computer.run_as_ordinary_user(&["restore", text(tree), "--to", text(&to)]).expect_code(0);
     assert_same(tree, &to.join("tree"));

@@ -85,7 +85,7 @@ fn a_day_in_japanese() {
     assert!(found.mentions("見つかりませんでした"), "{found}");
     assert!(say(&["check"], 0).mentions("問題はありません"));
 
-    let to = computer.folder().join("back");
+    let to = computer.at("back");
     let restored = say(&["restore", folder, "--to", text(&to)], 0);
     assert!(restored.mentions("を復元しました") && restored.mentions(text(&to)), "{restored}");
 
@@ -119,7 +119,7 @@ fn assert_columns(page: &str) {
 #[test]
 fn the_system_answers_in_japanese() {
     let computer = Computer::new();
-    let file = computer.folder().join("a file");
+    let file = computer.at("a file");
     std::fs::write(&file, "no folder").expect("a file can be written");
     let below = file.join("store");
     let outcome = computer.run_with(&[JAPAN], &["login", text(&below), "--create"]).expect_code(1);

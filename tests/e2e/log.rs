@@ -79,7 +79,7 @@ fn a_backup_of_all_does_not_take_its_own_log() {
     let computer = Computer::with_settings(&["[log]\ndir = \"home/log\"\n"]);
     let store = tempfile::tempdir().expect("a folder for the account");
     computer.create_account(text(store.path()), None, "laptop").expect_code(0);
-    let home = computer.folder().join("home");
+    let home = computer.at("home");
     fs::write(home.join("letter.txt"), "dear all").expect("written");
     computer.ok(&["backup", text(&home)]);
     let found = computer.ok(&["find", "letter"]).stdout;
@@ -125,7 +125,7 @@ fn files_follow_one_another_and_old_ones_go() {
     computer.create_account(text(store.path()), None, "laptop").expect_code(0);
     computer.ok(&["backup", text(folder.path())]);
     computer.ok(&["backup", "--reread", text(folder.path())]);
-    computer.ok(&["restore", text(folder.path()), "--to", text(&computer.folder().join("back"))]);
+    computer.ok(&["restore", text(folder.path()), "--to", text(&computer.at("back"))]);
     let files = files(&computer);
     assert_eq!(files.len(), 3, "{files:?}");
     let sizes: Vec<u64> = files.iter().map(|file| fs::metadata(file).expect("it is there").len()).collect();
@@ -204,7 +204,7 @@ fn what_opens_something_is_nowhere_in_the_log() {
     let tree = Tree::compact(64);
     let folder = text(tree.folder());
     computer.ok(&["backup", folder]);
-    computer.ok(&["restore", folder, "--to", text(&computer.folder().join("back"))]);
+    computer.ok(&["restore", folder, "--to", text(&computer.at("back"))]);
     let mut outcomes = Vec::new();
     for arguments in [
         &["login", "s3://key-id:secret-in-address-sesame@bucket/prefix"][..],
@@ -234,7 +234,7 @@ fn what_opens_something_is_nowhere_in_the_log() {
         }
     }
     let mut seen = 0;
-    for (path, bytes) in contents(&computer.folder().join("log")) {
+    for (path, bytes) in contents(&computer.at("log")) {
         let written = String::from_utf8(bytes).expect("text");
         seen += written.lines().count();
         for secret in secrets {

@@ -75,7 +75,7 @@ fn settings() {
 #[test]
 fn what_is_selected_and_what_is_on_the_disk() {
     let computer = Computer::new();
-    let folder = computer.folder().join("home").join("Projects");
+    let folder = computer.at("home").join("Projects");
     fs::create_dir_all(&folder).expect("made");
     computer.ok(&["select", "add", "documents", text(&folder)]);
     let outcome = computer.run(&["select", "remove", "documnets"]);
@@ -91,7 +91,7 @@ fn what_is_selected_and_what_is_on_the_disk() {
 #[test]
 fn a_drive_of_the_dual_copy() {
     let scene = Scene::new(Tree::compact(94), &[]);
-    let drive = scene.computer.folder().join("drive-one");
+    let drive = scene.computer.at("drive-one");
     fs::create_dir(&drive).expect("made");
     scene.computer.ok(&["dual", "enable", text(&drive)]);
     fs::rename(&drive, drive.with_file_name("drive-two")).expect("renamed");

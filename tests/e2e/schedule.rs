@@ -25,7 +25,7 @@ impl Desk {
     /// With scripts of these names and texts; a name that is not among them is not found.
     fn new(scripts: &[(&str, &str)]) -> Self {
         let computer = Computer::new();
-        let folder = computer.folder().join("bin");
+        let folder = computer.at("bin");
         fs::create_dir(&folder).expect("a folder");
         for (name, script) in scripts {
             let path = folder.join(name);
@@ -61,7 +61,7 @@ impl Desk {
     }
 
     fn home(&self) -> PathBuf {
-        self.computer.folder().join("home")
+        self.computer.at("home")
     }
 
     fn calls(&self) -> String {
@@ -202,7 +202,7 @@ fn the_next_beginnings_are_listed_with_their_ends() {
 fn the_job_that_systemd_is_given_backs_up() {
     let desk = Desk::with_systemd();
     let tree = Tree::compact(101);
-    let store = desk.computer.folder().join("store");
+    let store = desk.computer.at("store");
     desk.computer.create_account(text(&store), None, "laptop").expect_code(0);
     desk.ok(&["select", "add", text(tree.folder())]);
     desk.ok(&["schedule", "set", "--every", "1h"]);

@@ -10,7 +10,7 @@ use crate::support::{
 fn scene(seed: u64, schedule: &str) -> (Computer, Tree) {
     let tree = Tree::compact(seed);
     let computer = Computer::with_settings(&[schedule]);
-    let store = computer.folder().join("store");
+    let store = computer.at("store");
     computer.create_account(text(&store), None, "laptop").expect_code(0);
     computer.ok(&["select", "add", text(tree.folder())]);
     (computer, tree)

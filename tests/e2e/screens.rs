@@ -23,16 +23,16 @@ fn the_first_minutes_in_japanese() {
 /// Every screen of somebody who begins, makes mistakes, and gets a file back.
 fn first_minutes(language: &str) -> String {
     let computer = Computer::new();
-    let documents = computer.folder().join("home/Documents");
+    let documents = computer.at("home/Documents");
     fs::create_dir_all(documents.join("写真")).expect("folders can be made");
     for (name, content) in [("letter.txt", "Dear reader"), ("plan.md", "1. begin"), ("写真/花見 2026.jpg", "flowers")]
     {
         fs::write(documents.join(name), content).expect("a file can be written");
     }
-    let store = computer.folder().join("drive");
+    let store = computer.at("drive");
     let (documents, store) = (text(&documents), text(&store));
     let letter = format!("{documents}/letter.txt");
-    let back = computer.folder().join("back");
+    let back = computer.at("back");
     let mut told = String::new();
     let mut screen = |arguments: &[&str]| {
         let variables = [("AOSBOX_LANG", language), ("AOSBOX_PASSWORD", "correct horse"), ("NO_COLOR", "1")];

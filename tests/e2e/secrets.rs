@@ -152,7 +152,7 @@ fn no_output_no_log_and_no_other_file_holds_a_secret() {
     assert!(logs.iter().any(|(_, bytes)| holds(bytes, "backup")), "{:?}", kept.keys());
     let credentials = credential_file(&computer);
     for (path, bytes) in &kept {
-        if computer.folder().join(path) == credentials {
+        if computer.at(path) == credentials {
             assert!(!holds(bytes, PASSWORD) && !holds(bytes, SECRET_KEY) && !holds(bytes, &recovery_key));
         } else {
             assert_eq!(holds_secret(bytes), None, "{} holds it", path.display());
@@ -166,7 +166,7 @@ fn files_with_secrets_are_their_owners_alone() {
     let computer = Computer::new();
     computer.ok(&["backup", "--quickstart", text(&computer.settings())]);
     let recovery = contents(computer.folder()).into_keys().find(|path| path.ends_with("recovery-key.txt"));
-    let recovery = computer.folder().join(recovery.expect("a quick start keeps the recovery key"));
+    let recovery = computer.at(recovery.expect("a quick start keeps the recovery key"));
     for file in [credential_file(&computer), recovery] {
         use std::os::unix::fs::PermissionsExt;
         let mode = fs::metadata(&file).expect("the file is there").permissions().mode();
@@ -255,7 +255,7 @@ fn the_recovery_key_is_shown_even_if_the_login_cannot_be_kept() {
     let store = tempfile::tempdir().expect("a folder for the account");
     let computer = Computer::new();
     // Where the folder of secrets must be made, there is a file.
-    let data = computer.folder().join("home/.local/share/aosbox");
+    let data = computer.at("home/.local/share/aosbox");
     fs::create_dir_all(&data).and_then(|()| fs::write(data.join("credentials"), "")).expect("written");
     let created = computer.create_account(text(store.path()), None, "laptop").expect_code(1);
     if store.path().join("format").exists() {
@@ -283,7 +283,7 @@ fn credential_file(computer: &Computer) -> PathBuf {
     let mut found = contents(computer.folder()).into_keys().filter(is_one);
     let file = found.next().expect("the key is kept in a file");
     assert_eq!(found.next(), None);
-    computer.folder().join(file)
+    computer.at(file)
 }
 
 /// The account's key as it is kept.

@@ -13,7 +13,7 @@ fn settings(computer: &Computer) -> String {
 /// Makes files of the computer, each with its own name in it.
 fn make(computer: &Computer, files: &[&str]) {
     for file in files {
-        let path = computer.folder().join(file);
+        let path = computer.at(file);
         fs::create_dir_all(path.parent().expect("below the computer")).expect("made");
         fs::write(path, file).expect("written");
     }
@@ -29,7 +29,7 @@ fn categories_and_paths_are_chosen_by_any_name() {
     let computer = Computer::new();
     make(&computer, &["home/Projects/a.txt"]);
     let told = computer.ok(&["select", "add", "documents", "画像", "財務・会計", "home/Projects", "--json"]).json();
-    let projects = computer.folder().join("home/Projects");
+    let projects = computer.at("home/Projects");
     let selected = serde_json::json!(["documents", "pictures", "finance", text(&projects)]);
     assert_eq!((&told["added"], &told["selected"]), (&selected, &selected), "{told}");
     let written = settings(&computer);
@@ -147,8 +147,7 @@ mod on_linux {
             "home/other.txt",
         ];
         let (computer, _store) = at_home(&[&inside[..], &outside[..]].concat());
-        fs::write(computer.folder().join("home/.config/user-dirs.dirs"), "XDG_PICTURES_DIR=\"$HOME/Bilder\"\n")
-            .expect("written");
+        fs::write(computer.at("home/.config/user-dirs.dirs"), "XDG_PICTURES_DIR=\"$HOME/Bilder\"\n").expect("written");
         computer.ok(&["select", "add", "documents", "pictures", "office", "bookmarks", "mail", "home/Projects"]);
         let told = computer.ok(&["backup", "--json"]).json();
         assert_eq!((&told["files"]["new"], &told["files"]["failed"]), (&inside.len().into(), &0.into()), "{told}");
@@ -177,8 +176,7 @@ mod on_linux {
     #[test]
     fn an_estimate_counts_once_in_all_and_under_each_what_is_new_stored_or_changed() {
         let (computer, _store) = at_home(&["home/Documents/a", "home/Documents/sub/b", "home/Music/c"]);
-        let write =
-            |file: &str, size: usize| fs::write(computer.folder().join(file), vec![b'x'; size]).expect("written");
+        let write = |file: &str, size: usize| fs::write(computer.at(file), vec![b'x'; size]).expect("written");
         write("home/Documents/a", 100);
         write("home/Documents/sub/b", 20);
         write("home/Music/c", 3);
@@ -197,7 +195,7 @@ mod on_linux {
 
         write("home/Documents/sub/b", 21);
         write("home/Documents/sub/d", 4000);
-        fs::remove_file(computer.folder().join("home/Music/c")).expect("removed");
+        fs::remove_file(computer.at("home/Music/c")).expect("removed");
         let total = [(3, 4121), (1, 100), (2, 4021)];
         assert_eq!(estimated(&computer), (total, vec![total, new(2, 4021), new(1, 21), new(0, 0)]));
     }

@@ -229,7 +229,7 @@ fn an_automatic_exclusion_gives_way_to_the_very_path_and_to_what_is_below() {
 #[test]
 fn the_home_folders_cache_is_left_out_and_said() {
     let place = Place::new("", &[]);
-    let home = place.computer.folder().join("home");
+    let home = place.computer.at("home");
     fs::create_dir_all(home.join(".cache/program")).expect("made");
     fs::write(home.join(".cache/program/x"), "again and again").expect("written");
     fs::write(home.join("letter"), "Dear Sir").expect("written");
@@ -275,7 +275,7 @@ fn a_dry_run_says_which_rule_decided_and_on_which_line() {
 #[test]
 fn a_file_in_two_picks_and_a_category_is_backed_up_once() {
     let place = Place::new("[selection]\ncategories = ['pictures']\npaths = ['~', '~/Pictures']\n", &[]);
-    let home = place.computer.folder().join("home");
+    let home = place.computer.at("home");
     fs::create_dir_all(home.join("Pictures")).expect("made");
     fs::write(home.join("Pictures/a.jpg"), "once").expect("written");
     let document = place.backup();
@@ -288,7 +288,7 @@ fn categories_record_folders_only_for_what_is_in_them() {
         return;
     }
     let place = Place::new("[selection]\ncategories = ['office']\n", &[]);
-    let home = place.computer.folder().join("home");
+    let home = place.computer.at("home");
     for file in ["Documents/2024/a.DOCX", "Documents/notes/b.zzz", "Documents/empty/x/y.zzz"] {
         fs::create_dir_all(home.join(file).parent().expect("it has one")).expect("made");
         fs::write(home.join(file), file).expect("written");
@@ -360,7 +360,7 @@ mod links {
     #[test]
     fn no_link_leads_into_what_the_program_itself_fills() {
         let place = Place::new("[selection]\npaths = ['FOLDER']\nfollow_symlinks = true\n", &["a"]);
-        let home = place.computer.folder().join("home");
+        let home = place.computer.at("home");
         fs::write(home.join("letter"), "Dear Sir").expect("written");
         symlink(&home, place.path("home")).expect("links can be made");
         symlink(place.store.path(), place.path("store")).expect("links can be made");

@@ -55,7 +55,7 @@ fn row(told: &Outcome, name: &str) -> Value {
 #[test]
 fn every_edit_keeps_what_it_is_not_about() {
     let computer = computer_with(WRITTEN);
-    fs::create_dir_all(computer.folder().join("home/music box")).expect("made");
+    fs::create_dir_all(computer.at("home/music box")).expect("made");
     computer.ok(&["select", "add", "documents", "home/music box"]);
     let with_more = WRITTEN
         .replace("# every month\n", "# every month\n    \"~/music box\",\n")
@@ -120,7 +120,7 @@ fn nothing_is_written_over_a_mistake_or_into_one() {
 #[test]
 fn a_file_is_made_where_there_is_none() {
     let computer = Computer::new();
-    let elsewhere = computer.folder().join("new/folder/settings.toml");
+    let elsewhere = computer.at("new/folder/settings.toml");
     let told = computer.ok(&["config", "check", "--config", text(&elsewhere), "--json"]).json();
     assert_eq!((&told["there"], &told["ok"]), (&false.into(), &true.into()), "{told}");
     computer.ok(&["select", "add", "music", "--config", text(&elsewhere)]);
@@ -134,7 +134,7 @@ fn programs_that_change_settings_at_once_lose_nothing() {
     let children: Vec<_> = (0..8)
         .map(|number| {
             let folder = format!("home/folder {number}");
-            fs::create_dir_all(computer.folder().join(&folder)).expect("made");
+            fs::create_dir_all(computer.at(&folder)).expect("made");
             computer.spawn(&["select", "add", &folder])
         })
         .collect();

@@ -25,7 +25,7 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let computer = Computer::new();
-        let bin = computer.folder().join("bin");
+        let bin = computer.at("bin");
         fs::create_dir(&bin).expect("a folder");
         for (name, script) in [("systemctl", "echo \"$*\" >> \"$HOME/calls\""), ("loginctl", "echo yes")] {
             fs::write(bin.join(name), format!("#!/bin/sh\n{script}\n")).expect("a script");
@@ -46,7 +46,7 @@ impl Desk {
     }
 
     fn path(&self, path: &str) -> PathBuf {
-        self.computer.folder().join(path)
+        self.computer.at(path)
     }
 
     fn store(&self) -> String {

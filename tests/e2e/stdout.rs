@@ -37,14 +37,15 @@ const FAILING: &[(&[&str], i32)] = &[
     (&["restore", "x"], 10),
     (&["check"], 10),
     (&["log", "--since", "soonish"], 2),
+    (&["help", "nonsense"], 2),
     (&["config", "check", "--config", "no/such/../wrong.toml"], 2),
 ];
 
 #[test]
 fn a_command_that_fails_writes_no_result() {
     let computer = Computer::new();
-    std::fs::create_dir_all(computer.folder().join("no/such")).expect("made");
-    std::fs::write(computer.folder().join("no/wrong.toml"), "[backup\n").expect("written");
+    std::fs::create_dir_all(computer.at("no/such")).expect("made");
+    std::fs::write(computer.at("no/wrong.toml"), "[backup\n").expect("written");
     for (arguments, code) in FAILING {
         let plain = computer.run(arguments).expect_code(*code);
         assert_eq!(plain.stdout, "", "{plain}");

@@ -140,7 +140,7 @@ mod unix {
             return;
         }
         let place = Place::new();
-        let program = place.computer.folder().join("aosbox");
+        let program = place.computer.at("aosbox");
         fs::copy(place.program().get_program(), &program).expect("the program can be copied");
         fs::set_permissions(place.computer.folder(), fs::Permissions::from_mode(0o755)).expect("opened");
         for arguments in [&["status"][..], &["backup", "/"], &["config", "show"], &["login", "--status"]] {
@@ -159,7 +159,7 @@ mod unix {
             return;
         }
         let computer = &place.computer;
-        let program = computer.folder().join("aosbox");
+        let program = computer.at("aosbox");
         fs::copy(place.program().get_program(), &program).expect("the program can be copied");
         give_away(computer.folder());
         give_away(place.files.path());
@@ -172,7 +172,7 @@ mod unix {
             outcome(&mut command, arguments)
         };
         as_user(&["backup", place.folder()]).expect_code(0);
-        let home = computer.folder().join("home");
+        let home = computer.at("home");
         set_modes(&home, 0o500);
         for arguments in [&["status"][..], &["ls", place.folder()], &["config", "show"], &["log"], &["conditions"]] {
             let told = as_user(arguments);
@@ -210,7 +210,7 @@ mod unix {
                 assert!(!told.stderr.contains("panicked"), "{command} {redirection}: {told}");
             }
         }
-        let codes = fs::read_to_string(place.computer.folder().join("home/codes")).expect("there are codes");
+        let codes = fs::read_to_string(place.computer.at("home/codes")).expect("there are codes");
         assert_eq!(codes.lines().count(), 20);
         for code in codes.lines() {
             assert!(["code 0", "code 1"].contains(&code), "{codes}");
@@ -253,7 +253,7 @@ mod unix {
                 continue;
             }
             assert_orderly(&told.expect_code(0));
-            let mut folders = vec![place.computer.folder().join("home")];
+            let mut folders = vec![place.computer.at("home")];
             while let Some(folder) = folders.pop() {
                 for entry in fs::read_dir(folder).expect("listed") {
                     let path = entry.expect("listed").path();

@@ -149,7 +149,7 @@ fn a_drive_that_is_pulled_out_in_the_middle_costs_the_backup_nothing() {
 #[test]
 fn a_full_or_read_only_drive_costs_the_backup_nothing() {
     let desk = Desk::new(115);
-    let disk = desk.computer.folder().join("disk");
+    let disk = desk.computer.at("disk");
     fs::create_dir_all(&disk).expect("a folder can be made");
     let variables = [("DISK", text(&disk)), ("TREE", text(desk.tree.folder()))];
     let outcome = desk.computer.run_script_in_namespace(
@@ -186,7 +186,7 @@ fn a_full_or_read_only_drive_costs_the_backup_nothing() {
     assert_eq!(read_only["files"]["new"], 1, "{read_only}");
     assert_eq!((&after["dual"]["trouble"], &after["dual"]["behind"]), (&Value::Null, &false.into()), "{after}");
     assert_eq!((&shown_after["left_out"], &shown_after["behind"]["files"]), (&serde_json::json!([]), &0.into()));
-    let copied = super::within(&desk.computer.folder().join("home/copied"), desk.tree.folder());
+    let copied = super::within(&desk.computer.at("home/copied"), desk.tree.folder());
     assert_same_files(desk.tree.folder(), &copied);
 }
 
@@ -265,7 +265,7 @@ fn a_copy_that_another_process_changes_is_not_waited_for() {
     desk.backup();
     let locks = contents(desk.computer.folder()).into_keys();
     let mut locks = locks.filter(|path| path.to_string_lossy().ends_with(".dual.lock"));
-    let lock = fs::File::options().write(true).open(desk.computer.folder().join(locks.next().expect("a lock")));
+    let lock = fs::File::options().write(true).open(desk.computer.at(locks.next().expect("a lock")));
     let lock = lock.expect("a lock can be opened");
     lock.lock().expect("nobody else has it");
     desk.tree.mutate(1);

@@ -70,7 +70,7 @@ fn a_lost_cache_is_made_anew_from_the_drive_without_copying() {
     for (path, _) in contents(desk.computer.folder()) {
         let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         if name.contains(".sqlite") {
-            fs::remove_file(desk.computer.folder().join(path)).expect("a file can be removed");
+            fs::remove_file(desk.computer.at(path)).expect("a file can be removed");
         }
     }
     // What is wrong meanwhile is not taken for right.

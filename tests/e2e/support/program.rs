@@ -50,13 +50,6 @@ impl Computer {
             std::fs::create_dir_all(folder).expect("folders of the computer can be made");
         }
         let mut settings = String::from("[credentials]\nkeep = \"file\"\n");
-        if cfg!(windows) {
-            // Windows says itself where a user's folders are, whatever the variables say.
-            settings.push_str("[cache]\ndir = \"cache\"\n");
-            if !tables.iter().any(|table| table.starts_with("[log]")) {
-                settings.push_str("[log]\ndir = \"log\"\n");
-            }
-        }
         for table in tables {
             settings.push('\n');
             settings.push_str(table);
@@ -70,6 +63,11 @@ impl Computer {
         let twin = Self { folder: tempfile::tempdir().expect("a folder for the computer") };
         copy_folder(self.folder(), twin.folder());
         twin
+    }
+
+    /// A path on the computer, as its system writes it.
+    pub fn at(&self, path: impl AsRef<Path>) -> PathBuf {
+        self.folder().join(path).components().collect()
     }
 
     /// All that the program keeps on the computer.
@@ -224,6 +222,10 @@ impl Computer {
             if let Some(value) = std::env::var_os(kept) {
                 command.env(kept, value);
             }
+        }
+        // Windows says itself where a user's folders are, whatever the variables say.
+        if cfg!(windows) {
+            command.env("AOSBOX_HOME", self.folder().join("aosbox"));
         }
         command
             .envs(self.folders())
