@@ -13,7 +13,7 @@ use super::{
     arguments::When,
     exit::Failure,
     words::{self, Message},
-    wrap::wrap,
+    wrap::wrap_labelled,
 };
 
 /// The version of the JSON documents' form.
@@ -207,7 +207,7 @@ impl Printer {
             Stream::Err => self.columns_err,
         };
         match columns.and_then(|columns| columns.checked_sub(taken)) {
-            Some(width) if width >= LEAST_WIDTH => wrap(text, width),
+            Some(width) if width >= LEAST_WIDTH => wrap_labelled(text, width),
             _ => vec![text.to_owned()],
         }
     }

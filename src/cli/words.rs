@@ -363,7 +363,9 @@ pub fn explain(failure: &Failure) -> Explained {
     // What was perhaps meant comes before what else can be done.
     if let Some(meant) = meant::meant(failure) {
         let meant = say(&Starting::Meant(&meant).into());
-        explained.hint = Some(explained.hint.map_or(meant.clone(), |hint| format!("{meant} {hint}")));
+        // Sentences in Japanese follow one another without a blank.
+        let gap = if language() == Language::Japanese { "" } else { " " };
+        explained.hint = Some(explained.hint.map_or(meant.clone(), |hint| format!("{meant}{gap}{hint}")));
     }
     // An address that was given may have a password in it, which goes to terminals and journals no more than into the log.
     let mask = Mask::default();

@@ -33,6 +33,35 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// The same, but what stands behind a label, which blanks set apart, goes on below its beginning: `Label   text`.
+pub fn wrap_labelled(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let (label, rest) = line.split_at(label_length(line));
+        let indent = measure_text_width(label);
+        let room = width.saturating_sub(indent);
+        if room < width / 2 {
+            lines.extend(wrap(line, width));
+            continue;
+        }
+        for (number, part) in wrap(rest, room).into_iter().enumerate() {
+            let before = if number == 0 { label.to_owned() } else { " ".repeat(indent) };
+            lines.push(format!("{before}{part}"));
+        }
+    }
+    lines
+}
+
+/// How many bytes come before what a line says: its indent, or its label and the two blanks or more behind it.
+fn label_length(line: &str) -> usize {
+    let words = line.trim_start_matches(' ');
+    let indent = line.len() - words.len();
+    match words.find("  ") {
+        Some(end) => line.len() - words[end..].trim_start_matches(' ').len(),
+        None => indent,
+    }
+}
+
 /// Every place in a text, in bytes, where a line may end though there is no blank.
 pub fn breaks(text: &str) -> Vec<usize> {
     let mut letters = text.char_indices().peekable();
@@ -124,6 +153,15 @@ mod tests {
         assert_eq!(wrap("", 4), [""]);
         assert_eq!(wrap("run `a b c` now", 9), ["run", "`a b c`", "now"]);
         assert_eq!(wrap("run `a long command` now", 9), ["run", "`a long", "command`", "now"]);
+    }
+
+    #[test]
+    fn what_has_a_label_goes_on_below_its_beginning() {
+        assert_eq!(wrap_labelled("Last   one two three", 16), ["Last   one two", "       three"]);
+        assert_eq!(wrap_labelled("  Files  1 new", 40), ["  Files  1 new"]);
+        assert_eq!(wrap_labelled("  one two three", 9), ["  one two", "  three"]);
+        assert_eq!(wrap_labelled("one two three\n", 9), ["one two", "three", ""]);
+        assert_eq!(wrap_labelled("前回  今日の夜です", 12), ["前回  今日の", "      夜です"]);
     }
 
     #[test]

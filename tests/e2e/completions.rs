@@ -125,6 +125,7 @@ fn comes_and_goes(shell: &str, script: &str, own: Option<&str>) {
     assert!(told.mentions("no completions"), "{told}");
 }
 
+#[cfg_attr(windows, ignore = "these are files of Unix shells")]
 #[test]
 fn completions_come_and_go() {
     comes_and_goes("bash", ".local/share/bash-completion/completions/aosbox", None);
@@ -143,6 +144,7 @@ fn the_shell_is_found_from_its_variable() {
     assert!(refused.stderr.contains("completions bash --install"), "{refused}");
 }
 
+#[cfg_attr(windows, ignore = "these are files of Unix shells")]
 #[test]
 fn a_file_that_is_no_text_is_left_alone() {
     let computer = Computer::new();

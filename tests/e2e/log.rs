@@ -36,6 +36,7 @@ fn files(computer: &Computer) -> Vec<PathBuf> {
     files
 }
 
+#[cfg_attr(windows, ignore = "paths there do not begin with a slash")]
 #[test]
 fn what_was_done_is_in_the_log_without_being_asked_for() {
     let computer = Computer::new();

@@ -75,12 +75,13 @@ fn plain(computer: &Computer, screen: &str) -> String {
     let folder = text(computer.folder());
     let mut screen = screen.replace(folder, "/u");
     for (pattern, instead) in [
-        (r"AOS1(-[A-Z2-7]{5})+", "AOS1-XXXXX-…"),
+        (r"AOS1(-[A-Z2-7]+)+", "AOS1-XXXXX-…"),
         (r"\b[0-9a-f]{32}\b", "ID"),
         (r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?", "2026-11-01 09:00"),
         (r"(?i)\b(today|yesterday|mon|tue|wed|thu|fri|sat|sun)[a-z]* \d\d:\d\d\b", "Sunday 09:00"),
         (r"(今日|昨日|明日|.曜) \d\d:\d\d", "日曜 09:00"),
-        (r"\d[\d.,]* ?(B|KB|MB|GB|TB)\b", "N B"),
+        (r"\d[\d.,]*[ \n]?(B|KB|MB|GB|TB)\b", "N B"),
+        (r"\b\d\d:\d\d([,、])", "09:00$1"),
         (r"\d+ (seconds?|s|ms|秒)\b", "1 $1"),
         (r"\d+ 秒", "1 秒"),
     ] {

@@ -78,8 +78,11 @@ impl Computer {
     /// All that the program keeps on the computer but its log: equal exactly if nothing was written there.
     pub fn state(&self) -> BTreeMap<PathBuf, Option<blake3::Hash>> {
         let mut state = state(self.folder());
-        let logs = [Path::new("log"), Path::new("home/.local/state")];
-        state.retain(|path, _| !logs.iter().any(|log| path.starts_with(log)) && *path != Path::new("home/.local"));
+        let logs = [Path::new("aosbox/state"), Path::new("home/.local/state")];
+        state.retain(|path, _| {
+            !logs.iter().any(|log| path.starts_with(log))
+                && ![Path::new("home/.local"), Path::new("aosbox")].contains(&path.as_path())
+        });
         state
     }
 

@@ -42,23 +42,23 @@ pub fn say(message: &Starting<'_>) -> String {
         Starting::CategoryName(category) => category.japanese().to_owned(),
         Starting::CategorySize { category, size } => category_size(*category, *size),
         Starting::KeepsLogin { profile } => format!(
-            "このログイン(プロファイル {profile})はそのまま使います。\n別の保存先は `aosbox setup --account OTHER` で追加できます。"
+            "このログイン（プロファイル {profile}）はそのまま使います。\n別の保存先は `aosbox setup --account OTHER` で追加できます。"
         ),
         Starting::Looking => "保存先を確認しています…".to_owned(),
         Starting::NewAccount => "保存先にアカウントはありません。新しく作ります。".to_owned(),
-        Starting::KnownAccount => "保存先にアカウントがあります。このパソコンを追加します。".to_owned(),
+        Starting::KnownAccount => "保存先にアカウントがあります。このコンピューターを追加します。".to_owned(),
         Starting::SameDisk => {
             "元のファイルと同じディスクです。ディスクが壊れると、バックアップも失われます。\n別のディスクかサーバーのほうが安全です。"
                 .to_owned()
         }
-        Starting::CredentialsFound => "認証情報は、このパソコンの環境変数か ~/.aws のものを使います。".to_owned(),
+        Starting::CredentialsFound => "認証情報は、このコンピューターの環境変数か ~/.aws のものを使います。".to_owned(),
         Starting::PasswordFound => "パスワードは AOSBOX_PASSWORD、ファイルまたはコマンドから読みます。".to_owned(),
         Starting::KeyFollows => "新しいアカウントの復旧キーです。".to_owned(),
         Starting::KeySkipped => {
-            "控えずに進みます。キーもパスワードもないと、バックアップを開けません(キーは上に表示されています)。".to_owned()
+            "控えずに進みます。キーもパスワードもないと、バックアップを開けません（キーは上に表示されています）。".to_owned()
         }
         Starting::Part(part) => self::part(*part).to_owned(),
-        Starting::PlanAccount(PlannedAccount::Keep(store)) => format!("{store}(今のまま)"),
+        Starting::PlanAccount(PlannedAccount::Keep(store)) => format!("{store}（今のまま）"),
         Starting::PlanAccount(PlannedAccount::Create(store)) => format!("{store} に新しく作ります"),
         Starting::PlanAccount(PlannedAccount::Open(store)) => format!("{store} にあるもの"),
         Starting::PlanRhythm(config) => rhythm(config),
@@ -81,11 +81,11 @@ pub fn say(message: &Starting<'_>) -> String {
 
 fn standing(standing: Standing) -> &'static str {
     match standing {
-        Standing::NoAccount => "このパソコンはまだバックアップされていません。アカウントがありません。",
-        Standing::NothingSelected => "このパソコンはまだバックアップされていません。対象が選ばれていません。",
+        Standing::NoAccount => "このコンピューターはまだバックアップされていません。アカウントがありません。",
+        Standing::NothingSelected => "このコンピューターはまだバックアップされていません。対象が選ばれていません。",
         Standing::NoBackup => "準備はできていますが、まだ一度もバックアップしていません。",
         Standing::Running => "バックアップを実行しています。",
-        Standing::Protected => "このパソコンはバックアップされています。",
+        Standing::Protected => "このコンピューターはバックアップされています。",
         Standing::Overdue => "しばらくバックアップされていません。",
         Standing::Failed => "前回のバックアップは完了しませんでした。",
     }
@@ -101,22 +101,22 @@ fn labelled(label: &str, text: &str) -> String {
 fn ago(seconds: u64) -> String {
     match seconds {
         0..60 => "たった今".to_owned(),
-        60..5400 => format!("{}分前", seconds / 60),
-        5400..129_600 => format!("{}時間前", (seconds + 1800) / 3600),
-        _ => format!("{}日前", number((seconds + 43_200) / 86_400)),
+        60..5400 => format!("{} 分前", seconds / 60),
+        5400..129_600 => format!("{} 時間前", (seconds + 1800) / 3600),
+        _ => format!("{} 日前", number((seconds + 43_200) / 86_400)),
     }
 }
 
 fn fact(fact: &Fact<'_>) -> String {
     match fact {
         Fact::KeptIn(store) => labelled("保存先", store),
-        Fact::Last(when, seconds) => labelled("前回", &format!("{when}({})", ago(*seconds))),
+        Fact::Last(when, seconds) => labelled("前回", &format!("{when}（{}）", ago(*seconds))),
         Fact::Attempt(what, when, reason) => {
             let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
             labelled("最後の実行", &format!("{when}、{}{reason}", result(*what)))
         }
         Fact::Next(Some(next)) => labelled("次回", next),
-        Fact::Next(None) => labelled("次回", "手動で実行したとき(スケジュールはありません)"),
+        Fact::Next(None) => labelled("次回", "手動で実行したとき（スケジュールはありません）"),
         Fact::Due => labelled("次回", "予定の時刻を過ぎています"),
         Fact::Paused(Some(until)) => labelled("一時停止", &format!("{until} まで")),
         Fact::Paused(None) => labelled("一時停止", "`aosbox resume` で再開します"),
@@ -138,13 +138,13 @@ fn result(result: AttemptResult) -> &'static str {
 fn next(next: Next) -> &'static str {
     match next {
         Next::Setup => "保存先・対象・時刻を設定する",
-        Next::Quickstart => "このパソコンのフォルダーで試す",
+        Next::Quickstart => "このコンピューターのフォルダーで試す",
         Next::Login => "すでにあるアカウントにログインする",
         Next::Select => "バックアップの対象を選ぶ",
         Next::Estimate => "対象の大きさを調べる",
         Next::BackupPath => "指定したファイルを一度だけバックアップする",
         Next::Backup => "今すぐバックアップする",
-        Next::Schedule => "1時間ごとに自動で実行する",
+        Next::Schedule => "1 時間ごとに自動で実行する",
         Next::Status => "状況を見る",
         Next::Pending => "残っているファイルと理由を見る",
         Next::Pause => "バックアップを待たせる",
@@ -168,32 +168,36 @@ fn ask(question: Question) -> &'static str {
     match question {
         Question::Kind => "バックアップをどこに保存しますか。",
         Question::Folder => {
-            "どのフォルダーに保存しますか。別のディスク、外付けドライブ、NAS の専用のフォルダーを指定してください(例: /media/usb/backup)。"
+            "どのフォルダーに保存しますか。別のディスク、外付けドライブ、NAS の専用のフォルダーを指定してください（例: /media/usb/backup）。"
         }
-        Question::Endpoint => "サーバーのアドレス(例: https://s3.example.com)。Amazon の場合は空のままにしてください。",
-        Question::Region => "バケットのリージョン(例: ap-northeast-1)。",
-        Question::Bucket => "バケット、またはバケットとプレフィックス(例: bucket/prefix)。",
-        Question::Container => "コンテナー、またはコンテナーとプレフィックス(例: container/prefix)。",
+        Question::Endpoint => {
+            "サーバーのアドレス（例: https://s3.example.com）。Amazon の場合は空のままにしてください。"
+        }
+        Question::Region => "バケットのリージョン（例: ap-northeast-1）。",
+        Question::Bucket => "バケット、またはバケットとプレフィックス（例: bucket/prefix）。",
+        Question::Container => "コンテナー、またはコンテナーとプレフィックス（例: container/prefix）。",
         Question::AccessKey => "アクセスキー ID。このマシンのロールを使う場合は空のままにしてください。",
         Question::SecretKey => "シークレットアクセスキー。",
         Question::StorageAccount => "ストレージアカウントの名前。このマシンの ID を使う場合は空のままにしてください。",
         Question::StorageKey => "ストレージアカウントのキー。",
         Question::KeyFile => {
-            "サービスアカウントのキーファイル(JSON)。このマシンのアカウントを使う場合は空のままにしてください。"
+            "サービスアカウントのキーファイル（JSON）。このマシンのアカウントを使う場合は空のままにしてください。"
         }
-        Question::NewWayIn => "別のパソコンや、このパソコンを失ったときに、どうやってバックアップを開きますか。",
-        Question::NewPassword => "バックアップのパスワードを決めてください(6 文字以上)。",
+        Question::NewWayIn => {
+            "別のコンピューターや、このコンピューターを失ったときに、どうやってバックアップを開きますか。"
+        }
+        Question::NewPassword => "バックアップのパスワードを決めてください（6 文字以上）。",
         Question::PasswordAgain => "同じパスワードをもう一度入力してください。",
         Question::WayIn => "どうやって開きますか。",
         Question::Password => "パスワードを入力してください。",
-        Question::RecoveryKey => "復旧キー(AOS1-…)を入力してください。大文字・小文字やハイフンは問いません。",
+        Question::RecoveryKey => "復旧キー（AOS1-…）を入力してください。大文字・小文字やハイフンは問いません。",
         Question::ReplacePassword => {
-            "忘れたパスワードの代わりに、新しいパスワードを決めてください(6 文字以上)。設定しない場合は空のままにしてください。"
+            "忘れたパスワードの代わりに、新しいパスワードを決めてください（6 文字以上）。設定しない場合は空のままにしてください。"
         }
         Question::LastLetters => {
-            "復旧キーを書き写すか印刷して、このパソコンとは別の場所に保管してください。済んだら、最後の 5 文字を入力してください。`skip` と入力すると、控えずに進みます。"
+            "復旧キーを書き写すか印刷して、このコンピューターとは別の場所に保管してください。済んだら、最後の 5 文字を入力してください。`skip` と入力すると、控えずに進みます。"
         }
-        Question::DeviceName => "バックアップの中での、このパソコンの名前を決めてください。",
+        Question::DeviceName => "バックアップの中での、このコンピューターの名前を決めてください。",
         Question::Categories => "何をバックアップしますか。",
         Question::Path => "ほかにバックアップするファイルかフォルダー。なければ空のまま進んでください。",
         Question::Rhythm => "いつバックアップしますか。",
@@ -226,12 +230,12 @@ fn label(question: Question) -> &'static str {
         Question::PasswordAgain => "もう一度",
         Question::RecoveryKey | Question::LastLetters => "復旧キー",
         Question::ReplacePassword => "新パスワード",
-        Question::DeviceName => "パソコンの名前",
+        Question::DeviceName => "コンピューターの名前",
         Question::Categories => "対象",
         Question::Path => "追加",
         Question::Rhythm => "実行",
         Question::Hour => "時刻",
-        Question::Hours => "間隔(時間)",
+        Question::Hours => "間隔（時間）",
         Question::Copy => "デュアルコピー",
         Question::Confirm => "答え",
         Question::FirstBackup => "最初の実行",
@@ -244,16 +248,16 @@ fn choice(choice: &Choice<'_>) -> String {
         Choice::S3 => "S3: Amazon または互換サーバー",
         Choice::Azure => "Azure Blob Storage",
         Choice::Google => "Google Cloud Storage",
-        Choice::PasswordAndKey => "パスワード(忘れたときのために復旧キーも使えます)",
-        Choice::KeyAlone => "復旧キーだけ(大切に保管する必要があります)",
+        Choice::PasswordAndKey => "パスワード（忘れたときのために復旧キーも使えます）",
+        Choice::KeyAlone => "復旧キーだけ（大切に保管する必要があります）",
         Choice::WithPassword => "パスワード",
-        Choice::WithKey => "復旧キー(パスワードを忘れた場合)",
+        Choice::WithKey => "復旧キー（パスワードを忘れた場合）",
         Choice::KeepRhythm(rhythm) => return format!("今のまま: {rhythm}"),
         Choice::Daily => "毎日、決まった時刻",
         Choice::EveryHours => "数時間ごと",
         Choice::ByHand => "手動で実行したときだけ",
         Choice::NoCopy => "いいえ",
-        Choice::Copy => "はい(ドライブに作ります)",
+        Choice::Copy => "はい（ドライブに作ります）",
         Choice::Go => "はい",
         Choice::Again => "いいえ、最初からやり直します",
         Choice::Leave => "いいえ、何も変更せずにやめます",
@@ -276,7 +280,7 @@ fn category_size(category: Category, size: Option<(u64, u64)>) -> String {
 fn part(part: Part) -> &'static str {
     match part {
         Part::Account => "アカウント",
-        Part::Device => "パソコンの名前",
+        Part::Device => "コンピューターの名前",
         Part::What => "対象",
         Part::When => "実行",
         Part::Copy => "デュアルコピー",
@@ -287,7 +291,7 @@ fn part(part: Part) -> &'static str {
 /// `1時間ごと`, `mon-fri 22:00-06:00`.
 fn rhythm(config: &ScheduleConfig) -> String {
     match &config.rhythm {
-        Rhythm::Never if config.at_startup => "パソコンの起動後".to_owned(),
+        Rhythm::Never if config.at_startup => "コンピューターの起動後".to_owned(),
         Rhythm::Never => "手動: `aosbox backup`".to_owned(),
         Rhythm::Every(minutes) if minutes % 1440 == 0 => format!("{}日ごと", minutes / 1440),
         Rhythm::Every(minutes) if minutes % 60 == 0 => format!("{}時間ごと", minutes / 60),
@@ -326,7 +330,7 @@ fn comment(comment: Comment) -> &'static str {
         }
         Comment::Selection => "バックアップの対象。`aosbox select` で確認・変更できます。",
         Comment::Categories => {
-            "mail, desktop, documents, office, pictures, music, videos, bookmarks, finance, ebooks(日本語の名前も使えます)"
+            "mail, desktop, documents, office, pictures, music, videos, bookmarks, finance, ebooks（日本語の名前も使えます）"
         }
         Comment::Paths => "自分で選んだファイルとフォルダー。フォルダーはその中のすべてを含みます。",
         Comment::Schedule => {
