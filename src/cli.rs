@@ -159,15 +159,7 @@ pub fn main() -> ExitCode {
     crash::say_through(&printer);
     // Who asks for nothing is shown how things are, and where to begin.
     let command = arguments.command.as_ref().unwrap_or(&Command::Welcome);
-    let code = match run(&arguments, command, config::Given::of(&matches), &printer) {
-        Ok(outcome) => outcome.code(),
-        Err(failure) if failure.is_closed_pipe() => Outcome::Done.code(),
-        Err(failure) => {
-            printer.failure(&failure);
-            failure.code()
-        }
-    };
-    ExitCode::from(code)
+    printer.end(run(&arguments, command, config::Given::of(&matches), &printer))
 }
 
 fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: &Printer) -> Result<Outcome, Failure> {

@@ -3,6 +3,7 @@
 
 use std::{
     io::{IsTerminal, Write},
+    process::ExitCode,
     sync::{Arc, Mutex, PoisonError},
 };
 
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::{
     arguments::When,
-    exit::Failure,
+    exit::{Failure, Outcome},
     words::{self, Message},
     wrap::wrap_labelled,
 };
@@ -163,6 +164,19 @@ impl Printer {
             // Nothing can be said about standard error being closed.
             _ => drop(writeln!(std::io::stderr(), "{text}")),
         }
+    }
+
+    /// How the program ends with this result of a command; a failure is said.
+    pub fn end(&self, result: Result<Outcome, Failure>) -> ExitCode {
+        let code = match result {
+            Ok(outcome) => outcome.code(),
+            Err(failure) if failure.is_closed_pipe() => Outcome::Done.code(),
+            Err(failure) => {
+                self.failure(&failure);
+                failure.code()
+            }
+        };
+        ExitCode::from(code)
     }
 
     /// Says why a command failed: a JSON document or an error and a hint.

@@ -138,15 +138,7 @@ pub fn answer(error: &clap::Error, words: &[OsString]) -> ExitCode {
         }
         _ => Err(Misuse::new(error, words).into()),
     };
-    let code = match done {
-        Ok(outcome) => outcome.code(),
-        Err(failure) if failure.is_closed_pipe() => Outcome::Done.code(),
-        Err(failure) => {
-            printer.failure(&failure);
-            failure.code()
-        }
-    };
-    ExitCode::from(code)
+    printer.end(done)
 }
 
 /// A printer as a command line that is not understood seems to want it.
