@@ -47,7 +47,7 @@ fn file(view: &View, asked: Apath, choice: &VersionChoice, number: Option<u32>) 
     for _ in 0..LINKS {
         let found = match version {
             Some(found) => found,
-            None if path == asked => return Err(Mistake::NotInBackup(view.not_found(&path)?).into()),
+            None if path == asked => return Err(Mistake::NotInBackup(Box::new(view.not_found(&path)?)).into()),
             None => break,
         };
         match found.kind {

@@ -86,7 +86,7 @@ fn between(
         None => true,
     };
     if !is_file && view.catalog.folder(&view.device, &under)?.is_none() {
-        return Err(Mistake::NotInBackup(view.not_found(&under)?).into());
+        return Err(Mistake::NotInBackup(Box::new(view.not_found(&under)?)).into());
     }
     let differences = view.catalog.differences(&view.device, before.number, after.number, &under)?;
     let sides = json!({ "before": before.sequence, "after": after.sequence });
@@ -110,7 +110,7 @@ fn with_disk(program: &Program, arguments: &arguments::Diff, view: &View) -> Res
     };
     let comparison = disk::compare(&view.catalog, &view.device, &path, &terms)?;
     if comparison.nothing {
-        return Err(Mistake::NotInBackup(view.not_found(&path)?).into());
+        return Err(Mistake::NotInBackup(Box::new(view.not_found(&path)?)).into());
     }
     let Comparison { differences, unreadable, cancelled, .. } = comparison;
     for (path, error) in &unreadable {

@@ -56,7 +56,7 @@ pub enum Failure {
     /// The library's error.
     Library(Error),
     /// The settings file is wrong.
-    Config(ConfigMistake),
+    Config(Box<ConfigMistake>),
     /// A time on the command line is wrong.
     Date {
         /// The option.
@@ -67,7 +67,7 @@ pub enum Failure {
     /// Anything else that only the command line knows of.
     Mistake(Mistake),
     /// The command line is not understood.
-    Usage(Misuse),
+    Usage(Box<Misuse>),
     /// Standard output cannot be written.
     Output(io::Error),
 }
@@ -129,7 +129,7 @@ pub enum Mistake {
     /// This computer has no backup, but perhaps others have.
     NoBackupYet(Vec<String>),
     /// A path is not in the backup.
-    NotInBackup(NotFound),
+    NotInBackup(Box<NotFound>),
     /// A text that is no length of time.
     NotALength(String),
     /// A text that is no length of time that backups can begin at.
@@ -378,7 +378,7 @@ impl From<Trouble> for Failure {
 
 impl From<Misuse> for Failure {
     fn from(misuse: Misuse) -> Self {
-        Failure::Usage(misuse)
+        Failure::Usage(Box::new(misuse))
     }
 }
 
@@ -417,6 +417,6 @@ impl From<EditError> for Failure {
 
 impl From<ConfigMistake> for Failure {
     fn from(mistake: ConfigMistake) -> Self {
-        Failure::Config(mistake)
+        Failure::Config(Box::new(mistake))
     }
 }

@@ -34,7 +34,7 @@ pub fn run(program: &Program, arguments: &arguments::Find) -> Result<Outcome, Fa
     if let Some(under) = &under
         && view.catalog.folder(&view.device, under)?.is_none()
     {
-        return Err(Mistake::NotInBackup(view.not_found(under)?).into());
+        return Err(Mistake::NotInBackup(Box::new(view.not_found(under)?)).into());
     }
     let membership = category.map(|category| membership(program, &view, category));
     let belongs = |path: &Apath, kind: Kind| membership.as_ref().is_none_or(|membership| membership.has(path, kind));

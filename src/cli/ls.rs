@@ -118,7 +118,7 @@ fn below(view: &View, path: &Apath, choice: &VersionChoice) -> Result<Vec<Row>, 
         None => None,
     };
     let Some(version) = version else {
-        return Err(Mistake::NotInBackup(view.not_found(path)?).into());
+        return Err(Mistake::NotInBackup(Box::new(view.not_found(path)?)).into());
     };
     if version.kind == Kind::Folder
         && let Some(folder) = view.catalog.folder(&view.device, path)?

@@ -106,7 +106,7 @@ fn say(
         }
         // One hint is enough: they are all of a kind.
         if let Some(first) = missing.first()
-            && let Some(hint) = words::explain(&Mistake::NotInBackup(first.clone()).into()).hint
+            && let Some(hint) = words::explain(&Mistake::NotInBackup(Box::new(first.clone())).into()).hint
         {
             printer.hint(&hint);
         }

@@ -32,7 +32,7 @@ pub fn run(program: &Program, arguments: &arguments::Versions) -> Result<Outcome
     };
     // The folder above everything has no versions of its own, and is there all the same.
     if versions.is_empty() && !is_folder {
-        return Err(Mistake::NotInBackup(view.not_found(&path)?).into());
+        return Err(Mistake::NotInBackup(Box::new(view.not_found(&path)?)).into());
     }
     let printer = &program.printer;
     let system = &view.device.system;

@@ -1,6 +1,6 @@
 //! Completions: what the program says can follow, bash putting it in place, and installing the scripts.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use crate::support::{
     program::{Computer, text},
@@ -61,7 +61,7 @@ fn what_this_computer_knows_is_completed() {
 #[cfg(unix)]
 fn bash_completes_with_the_script() {
     let computer = Computer::new();
-    let folder = Path::new(env!("CARGO_BIN_EXE_aosbox")).parent().expect("a folder");
+    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_aosbox")).parent().expect("a folder");
     let completed = |line: &str| {
         let script = format!(
             "PATH={:?}:$PATH; eval \"$(aosbox completions bash)\"; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \

@@ -3,7 +3,6 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpListener,
-    path::PathBuf,
     sync::{Arc, Mutex},
 };
 
@@ -11,7 +10,7 @@ use serde_json::Value;
 
 use crate::support::{
     faults::{Class, Fault},
-    program::{Computer, IMPATIENT, Outcome, text},
+    program::{Computer, IMPATIENT, text},
     scene::Scene,
     schemas,
     tree::Tree,
@@ -99,6 +98,7 @@ fn add_settings(computer: &Computer, table: &str) {
     std::fs::write(computer.settings(), format!("{own}[hooks]\n{table}")).expect("settings can be written");
 }
 
+#[cfg(unix)]
 fn kept(computer: &Computer, name: &str) -> Option<String> {
     std::fs::read_to_string(computer.at(name)).ok()
 }
@@ -311,7 +311,7 @@ mod commands {
         let scene = Scene::new(Tree::compact(209), &[]);
         let computer = &scene.computer;
         scene.backup();
-        let catalog: PathBuf = crate::support::bench::find_below(computer.folder(), "catalog.sqlite");
+        let catalog = crate::support::bench::find_below(computer.folder(), "catalog.sqlite");
         for ending in ["-wal", "-shm"] {
             let _none = std::fs::remove_file(format!("{}{ending}", text(&catalog)));
         }
@@ -330,7 +330,7 @@ mod commands {
     fn settings_with_a_mistake_say_which() {
         let computer = Computer::new();
         add_settings(&computer, "ping = \"hc-ping.com/uuid\"\n");
-        let refused: Outcome = computer.run(&["status"]).expect_code(2);
+        let refused = computer.run(&["status"]).expect_code(2);
         assert!(refused.stderr.contains("hooks.ping") && refused.stderr.contains("https://"), "{refused}");
     }
 }

@@ -238,7 +238,7 @@ fn backups_restores_and_checks() {
     for (deleted, nearest) in [(true, None), (false, None), (false, Some(apath("/a")))] {
         let missing = NotFound { path: apath("/a/b c"), system: "linux".into(), deleted, nearest, meant: None };
         agree(Message::NotFound(&missing));
-        failing(Mistake::NotInBackup(missing));
+        failing(Mistake::NotInBackup(Box::new(missing)));
     }
     for damage in [
         Damage::Missing,
