@@ -171,7 +171,8 @@ fn hard_links_and_links_of_all_kinds_come_back() {
 fn pipes_and_sockets_are_left_out_and_counted() {
     let local = Local::new(85);
     let at = |name: &str| local.tree.folder().join(name);
-    rustix::fs::mknodat(rustix::fs::CWD, at("pipe"), rustix::fs::FileType::Fifo, 0o600.into(), 0).expect("a pipe");
+    let made = std::process::Command::new("mkfifo").arg(at("pipe")).status().expect("every Unix has it");
+    assert!(made.success(), "a pipe can be made");
     let socket = std::os::unix::net::UnixListener::bind(at("photos/socket")).expect("a socket");
     let document = local.backup(0);
     assert_eq!((number(&document, "files", "left_out"), number(&document, "files", "failed")), (2, 0));
