@@ -81,7 +81,6 @@ use self::{
     words::{Logging, StartingMistake},
 };
 use crate::{
-    catalog::Catalog,
     error::Error,
     model::{FileOperation, Timestamp, time::Clock},
     monitor::Cancel,
@@ -207,15 +206,7 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
         "begin"
     );
     crash::provoke("main");
-    let result = match perform(&program, command) {
-        // The catalog is only a copy: with a new one, all is done as if this had not been.
-        Err(Failure::Library(error)) if error.is_cache_damage() => {
-            tracing::warn!(%error, "the catalog is made anew");
-            if let Error::Cache { path, .. } = &error {
-                Catalog::remove(path)?;
-            }
-            perform(&program, command)
-        }
+    let result = match session::with_a_sound_catalog(|| perform(&program, command)) {
         // Nothing can be told from where it begins when that is gone.
         Err(Failure::Library(Error::File { operation: FileOperation::Resolve, source, .. }))
             if program.settings.current.as_os_str().is_empty() =>

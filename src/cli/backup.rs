@@ -16,7 +16,7 @@ use super::{
     quickstart,
     scheduled::{self, Order},
     selected,
-    session::Session,
+    session::{self, Session},
     watch::{Plan, StoppedBy, Watch},
     words::Message,
 };
@@ -121,16 +121,7 @@ fn back_up_again(
     begun: Option<&quickstart::Begun>,
     lock: &Arc<DeviceLock>,
 ) -> Result<Done, Failure> {
-    match back_up(program, arguments, order, begun, lock) {
-        Err(Failure::Library(error @ Error::Cache { .. })) if error.is_cache_damage() => {
-            tracing::warn!(%error, "the catalog is made anew");
-            if let Error::Cache { path, .. } = &error {
-                Catalog::remove(path)?;
-            }
-            back_up(program, arguments, order, begun, lock)
-        }
-        result => result,
-    }
+    session::with_a_sound_catalog(|| back_up(program, arguments, order, begun, lock))
 }
 
 /// A backup that ended.

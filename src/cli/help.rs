@@ -78,13 +78,9 @@ fn show(path: &[&Command], long: bool, printer: &Printer) -> Result<Outcome, Fai
     Ok(Outcome::Done)
 }
 
-/// The commands below one that a misspelt word perhaps means, the likeliest first.
+/// The command below one that a misspelt word perhaps means.
 fn nearest(word: &str, command: &Command) -> Vec<String> {
-    let likeness = |name: String| (strsim::jaro(word, &name), name);
-    let mut likely: Vec<(f64, String)> =
-        names(command).into_iter().map(likeness).filter(|(likeness, _)| *likeness > 0.7).collect();
-    likely.sort_by(|one, other| other.0.total_cmp(&one.0));
-    likely.into_iter().map(|(_, name)| name).collect()
+    crate::model::nearest::nearest(word, names(command)).into_iter().collect()
 }
 
 fn width() -> usize {

@@ -200,3 +200,18 @@ fn alike(name: &[u8], names: Vec<Vec<u8>>) -> Option<Vec<u8>> {
     let known: Vec<String> = names.into_iter().filter_map(|name| String::from_utf8(name).ok()).collect();
     nearest(name, known).map(String::into_bytes)
 }
+
+/// Does something, and once again with a new catalog where the catalog turns out to be damaged: it is only a copy, and all is done as if that
+/// had not been.
+pub fn with_a_sound_catalog<T>(work: impl Fn() -> Result<T, Failure>) -> Result<T, Failure> {
+    match work() {
+        Err(Failure::Library(error)) if error.is_cache_damage() => {
+            tracing::warn!(%error, "the catalog is made anew");
+            if let Error::Cache { path, .. } = &error {
+                Catalog::remove(path)?;
+            }
+            work()
+        }
+        result => result,
+    }
+}

@@ -1,8 +1,12 @@
 //! What `aosbox doctor` says in Japanese.
 
+use super::{
+    errors::{explained, plain},
+    safe,
+};
 use crate::{
     cli::{
-        paths::{self, for_shell, local},
+        paths::{for_shell, local},
         words::{Area, Checked, Checking, Disk, Explained, Grade, Suspicion, figures::bytes},
     },
     platform,
@@ -44,18 +48,6 @@ fn area(area: Area) -> &'static str {
         Area::Log => "ログ",
         Area::System => "システム",
     }
-}
-
-fn explained(message: impl Into<String>, hint: impl Into<String>) -> Explained {
-    Explained { message: message.into(), hint: Some(hint.into()) }
-}
-
-fn plain(message: impl Into<String>) -> Explained {
-    Explained { message: message.into(), hint: None }
-}
-
-fn safe(text: &str) -> String {
-    paths::safe(text.as_bytes())
 }
 
 /// What was found, and what to do about it.

@@ -2,6 +2,7 @@
 
 use console::measure_text_width;
 
+use super::errors::{explained, plain};
 use crate::{
     calendar::Rhythm,
     cli::{
@@ -340,14 +341,6 @@ fn comment(comment: Comment) -> &'static str {
     }
 }
 
-fn explained(message: impl Into<String>, hint: &str) -> Explained {
-    Explained { message: message.into(), hint: Some(hint.to_owned()) }
-}
-
-fn plain(message: impl Into<String>) -> Explained {
-    Explained { message: message.into(), hint: None }
-}
-
 /// Mistakes of somebody who starts.
 pub fn mistake(mistake: &StartingMistake) -> Explained {
     match mistake {
@@ -358,7 +351,7 @@ pub fn mistake(mistake: &StartingMistake) -> Explained {
         ),
         StartingMistake::NoProfile { profile, known } => explained(
             format!("ログイン「{}」はありません", paths::safe(profile.as_bytes())),
-            &format!(
+            format!(
                 "あるのは {} です。`aosbox login STORE --account {}` で作れます",
                 paths::safe(known.join("、").as_bytes()),
                 paths::for_shell(&paths::safe(profile.as_bytes()))
