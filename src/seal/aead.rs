@@ -126,8 +126,14 @@ impl ObjectSeal {
 
     /// Opens section `number` into `out`, whatever that held before.
     pub fn open_into(&self, number: u32, context: &[u8], sealed: &[u8], out: &mut Vec<u8>) -> Result<(), Damage> {
-        let (body, tag) = sealed.split_at_checked(sealed.len().wrapping_sub(TAG_LENGTH)).ok_or(Damage::Truncated)?;
-        out.resize(body.len(), 0);
+        let length = sealed.len().checked_sub(TAG_LENGTH).ok_or(Damage::Truncated)?;
+        out.resize(length, 0);
+        self.open_to(number, context, sealed, out)
+    }
+
+    /// Opens section `number` into `out`, which must be shorter by [`TAG_LENGTH`].
+    pub fn open_to(&self, number: u32, context: &[u8], sealed: &[u8], out: &mut [u8]) -> Result<(), Damage> {
+        let (body, tag) = sealed.split_at_checked(out.len()).ok_or(Damage::Truncated)?;
         self.key
             .open_separate_gather(nonce(number), Aad::from(self.authenticated(context).as_slice()), body, tag, out)
             .map_err(|_| Damage::Seal)
