@@ -227,6 +227,15 @@ pub enum CredentialProblem {
     /// Nobody has given any, and the computer itself has none.
     #[error("none anywhere")]
     Nowhere,
+    /// Nobody has said which storage account of Azure's it is.
+    #[error("no storage account is named")]
+    NoStorageAccount,
+    /// The machine was asked who it is, for want of anything else, and has no answer.
+    #[error("the machine has no identity: {message}")]
+    NoIdentity {
+        /// Its words, or the system's.
+        message: String,
+    },
     /// The profile of AWS's files that was asked for is not there.
     #[error("no profile {name}")]
     NoProfile {

@@ -417,6 +417,9 @@ fn store_error(operation: StoreOperation, object: &str, error: object_store::Err
                 }
                 cause = current.source();
             }
+            if message.contains(TOKEN_FAILURE) {
+                return Error::StoreCredentials(CredentialProblem::NoIdentity { message });
+            }
             if kind == StoreFailure::Other && is_network(&message) { StoreFailure::Unreachable } else { kind }
         }
         _ => StoreFailure::Other,
@@ -444,6 +447,9 @@ fn io_failure(error: &std::io::Error) -> StoreFailure {
         _ => StoreFailure::Other,
     }
 }
+
+/// The client tells only by these words that it was not the store that failed, but who was asked for credentials.
+const TOKEN_FAILURE: &str = "Error performing token request";
 
 /// The client keeps the status of a failed request only in its words.
 fn is_network(message: &str) -> bool {

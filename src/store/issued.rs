@@ -189,7 +189,7 @@ impl Issuer {
             IssuedBy::Command { name, errand, withheld } => {
                 let (name, errand, withheld) = (name.clone(), errand.clone(), withheld.clone());
                 let run = tokio::task::spawn_blocking(move || run(&name, &errand, withheld));
-                run.await.unwrap_or_else(|_| Err(CredentialProblem::Nowhere))
+                run.await.unwrap_or(Err(CredentialProblem::Nowhere))
             }
             IssuedBy::Container { address, token } => container(address, token).await,
             IssuedBy::Instance { address } => instance(address.trim_end_matches('/')).await,
@@ -375,10 +375,10 @@ mod tests {
         let process = r#"{"Version":1,"AccessKeyId":"A","SecretAccessKey":"s","SessionToken":"t","Expiration":"2026-01-01T00:00:00Z"}"#;
         let address = r#"{"Code":"Success","AccessKeyId":"A","SecretAccessKey":"s","Token":"t","Expiration":"2026-01-01T00:00:00Z"}"#;
         for text in [process, address] {
-            let issued = parse("x", text).ok().expect("it is whole");
+            let issued = parse("x", text).expect("it is whole");
             assert_eq!((issued.access_key_id.as_str(), issued.session_token.as_deref()), ("A", Some("t")));
         }
-        let lasting = parse("x", r#"{"Version":1,"AccessKeyId":"A","SecretAccessKey":"s"}"#).ok().expect("it is whole");
+        let lasting = parse("x", r#"{"Version":1,"AccessKeyId":"A","SecretAccessKey":"s"}"#).expect("it is whole");
         assert!(lasting.session_token.is_none() && lasting.expiration.is_none());
         assert!(parse("x", r#"{"Version":1,"AccessKeyId":"A"}"#).is_err());
     }

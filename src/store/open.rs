@@ -3,8 +3,12 @@
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use object_store::{
-    ClientOptions, ObjectStore, RetryConfig, aws::AmazonS3Builder, azure::MicrosoftAzureBuilder,
-    gcp::GoogleCloudStorageBuilder, local::LocalFileSystem, path::Path,
+    ClientOptions, ObjectStore, RetryConfig,
+    aws::AmazonS3Builder,
+    azure::{AzureConfigKey, MicrosoftAzureBuilder},
+    gcp::GoogleCloudStorageBuilder,
+    local::LocalFileSystem,
+    path::Path,
 };
 use zeroize::Zeroizing;
 
@@ -230,6 +234,10 @@ fn azure(location: &Location, container: &str, options: &ConnectOptions) -> Resu
         if let Ok(key) = format!("azure_storage_{name}").parse() {
             builder = builder.with_config(key, value.as_str());
         }
+    }
+    let is_emulator = builder.get_config_value(&AzureConfigKey::UseEmulator).is_some_and(|value| value != "false");
+    if !is_emulator && builder.get_config_value(&AzureConfigKey::AccountName).is_none() {
+        return Err(CredentialProblem::NoStorageAccount.into());
     }
     if let Some(endpoint) = options.effective_endpoint(location) {
         builder = builder.with_endpoint(endpoint);

@@ -173,6 +173,18 @@ fn what_is_missing_is_named() {
     desk.run(&[("AWS_PROFILE", "wrok")], &["login", text(&store), "--create"]).expect_code(0);
 }
 
+#[test]
+fn a_storage_account_of_azure_must_be_named() {
+    let computer = Computer::new();
+    let refused = computer.run(&["login", "az://aos/account", "--create"]).expect_code(1);
+    assert!(
+        refused.stderr.contains("which storage account") && refused.stderr.contains("AZURE_STORAGE_ACCOUNT_NAME"),
+        "{refused}"
+    );
+    let refused = computer.run(&["login", "az://aos/account", "--create", "--json"]).expect_code(1);
+    assert_eq!(refused.json()["error"]["kind"], "store_credentials", "{refused}");
+}
+
 #[cfg(unix)]
 mod commands {
     use std::os::unix::fs::PermissionsExt;

@@ -79,9 +79,11 @@ impl Request {
             let prefix = url.query_pairs().find(|(name, _)| name == "prefix");
             return prefix.map(|(_, value)| value.into_owned()).unwrap_or_default();
         }
-        // The names that the program gives need no escapes.
         let before = outside().map_or(1, Outside::parts_before_object);
-        url.path().splitn(before + 2, '/').nth(before + 1).unwrap_or_default().to_owned()
+        let name = url.path().splitn(before + 2, '/').nth(before + 1).unwrap_or_default();
+        // Google's client escapes even slashes; a plus, which this would take for a space, is in no name.
+        let decoded = url::form_urlencoded::parse(name.as_bytes()).next();
+        decoded.map(|(name, _)| name.into_owned()).unwrap_or_default()
     }
 }
 

@@ -138,6 +138,17 @@ fn credentials(problem: &CredentialProblem) -> Explained {
             "there are no credentials for the store: not in AWS_ACCESS_KEY_ID, not in ~/.aws, and this computer has no role",
             "`aosbox login STORE` in a terminal asks for them and keeps them; `aws configure` writes them to ~/.aws",
         ),
+        CredentialProblem::NoStorageAccount => explained(
+            "it is not said which storage account the container is in",
+            "set AZURE_STORAGE_ACCOUNT_NAME, and AZURE_STORAGE_ACCOUNT_KEY, or log in at a terminal: `aosbox login STORE` asks for both",
+        ),
+        CredentialProblem::NoIdentity { message } => explained(
+            format!(
+                "there are no credentials for the store, and this computer has no identity of its own: {}",
+                safe(message)
+            ),
+            "set the variables AZURE_… or GOOGLE_…, or let `aosbox setup` ask for the key",
+        ),
         CredentialProblem::NoProfile { name, known } if known.is_empty() => explained(
             format!("there is no profile {} in ~/.aws/config or ~/.aws/credentials", safe(name)),
             "there is no other either: `aws configure` writes one",

@@ -145,6 +145,14 @@ fn credentials(problem: &CredentialProblem) -> Explained {
             "保存先の認証情報がありません。AWS_ACCESS_KEY_ID にも ~/.aws にもなく、このコンピューターにもロールがありません。",
             "端末で `aosbox login STORE` を実行すると入力を求め、保管します。`aws configure` は ~/.aws に書き込みます。",
         ),
+        CredentialProblem::NoStorageAccount => explained(
+            "コンテナーのあるストレージアカウントが指定されていません。",
+            "AZURE_STORAGE_ACCOUNT_NAME と AZURE_STORAGE_ACCOUNT_KEY を設定するか、端末で `aosbox login STORE` を実行して入力してください。",
+        ),
+        CredentialProblem::NoIdentity { message } => explained(
+            format!("保存先の認証情報がなく、このコンピューターにも ID がありません: {}", safe(message)),
+            "環境変数 AZURE_… または GOOGLE_… を設定するか、`aosbox setup` でキーを入力してください。",
+        ),
         CredentialProblem::NoProfile { name, known } if known.is_empty() => explained(
             format!("~/.aws/config と ~/.aws/credentials にプロファイル {} がありません。", safe(name)),
             "ほかのプロファイルもありません。`aws configure` で作成できます。",

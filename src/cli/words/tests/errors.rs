@@ -65,6 +65,8 @@ fn errors_of_the_library() {
     let (command, address, message) = ("command_7".to_owned(), "http://192.0.2.1/x".to_owned(), "code_7".to_owned());
     for problem in [
         CredentialProblem::Nowhere,
+        CredentialProblem::NoStorageAccount,
+        CredentialProblem::NoIdentity { message: message.clone() },
         CredentialProblem::NoProfile { name: "work_1".into(), known: Vec::new() },
         CredentialProblem::NoProfile { name: "work_1".into(), known: vec!["a_1".into(), "b_2".into()] },
         CredentialProblem::Half { place: "work_1".into(), missing: "aws_secret_access_key" },
