@@ -134,6 +134,9 @@ pub enum Error {
         /// Its words; `None` if it did not answer.
         message: Option<String>,
     },
+    /// There are no credentials for the store.
+    #[error("credentials for the store: {0}")]
+    StoreCredentials(#[from] CredentialProblem),
     /// The month's upload limit of the settings is used up.
     #[error("monthly upload limit of {limit} bytes reached")]
     UploadLimit {
@@ -216,6 +219,75 @@ pub enum StoreFailure {
     Unreachable,
     /// Anything else.
     Other,
+}
+
+/// Why there are no credentials for a store.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CredentialProblem {
+    /// Nobody has given any, and the computer itself has none.
+    #[error("none anywhere")]
+    Nowhere,
+    /// Nobody has said which storage account of Azure's it is.
+    #[error("no storage account is named")]
+    NoStorageAccount,
+    /// The machine was asked who it is, for want of anything else, and has no answer.
+    #[error("the machine has no identity: {message}")]
+    NoIdentity {
+        /// Its words, or the system's.
+        message: String,
+    },
+    /// The profile of AWS's files that was asked for is not there.
+    #[error("no profile {name}")]
+    NoProfile {
+        /// Its name.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// One half of a key is given without the other.
+    #[error("{place}: {missing} is missing")]
+    Half {
+        /// The profile, or the variable that is there.
+        place: String,
+        /// What is missing.
+        missing: &'static str,
+    },
+    /// The command that hands them out is not there.
+    #[error("no command {command}")]
+    NoCommand {
+        /// The command.
+        command: String,
+    },
+    /// The command that hands them out failed.
+    #[error("{command}: {said}")]
+    CommandFailed {
+        /// The command.
+        command: String,
+        /// What it said last.
+        said: String,
+    },
+    /// The address that hands them out refused.
+    #[error("{address}: {message}")]
+    Address {
+        /// The address.
+        address: String,
+        /// Its words.
+        message: String,
+    },
+    /// The address that hands them out did not answer.
+    #[error("{address} does not answer: {message}")]
+    Silent {
+        /// The address.
+        address: String,
+        /// The system's words.
+        message: String,
+    },
+    /// What was handed out is not in the form of credentials.
+    #[error("not credentials: what {from} hands out")]
+    Unreadable {
+        /// The command or address.
+        from: String,
+    },
 }
 
 /// What is wrong with a stored object.

@@ -2,6 +2,7 @@
 //!
 //! The rest of the library is plain threads; this module owns the runtime that requests run on and offers calls that wait.
 
+mod issued;
 pub mod location;
 pub mod names;
 pub mod open;
@@ -20,12 +21,13 @@ use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt};
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, path::Path};
 
+pub use issued::{CONTAINER_ADDRESS, ContainerToken, INSTANCE_ADDRESS, IssuedBy, Issuer};
 pub use location::Location;
-pub use open::{ConnectOptions, StoreCredentials};
+pub use open::{ConnectOptions, S3_KEYS, StoreCredentials};
 pub use paced::{Proxy, ServerClock, client};
 
 use crate::{
-    error::{Error, Result, StoreFailure, StoreOperation},
+    error::{CredentialProblem, Error, Result, StoreFailure, StoreOperation},
     throttle::{Bucket, Throttle},
 };
 
@@ -406,11 +408,17 @@ fn store_error(operation: StoreOperation, object: &str, error: object_store::Err
             let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(source.as_ref());
             let mut kind = StoreFailure::Other;
             while let Some(current) = cause {
+                if let Some(problem) = current.downcast_ref::<CredentialProblem>() {
+                    return Error::StoreCredentials(problem.clone());
+                }
                 if let Some(io) = current.downcast_ref::<std::io::Error>() {
                     kind = io_failure(io);
                     message = io.to_string();
                 }
                 cause = current.source();
+            }
+            if message.contains(TOKEN_FAILURE) {
+                return Error::StoreCredentials(CredentialProblem::NoIdentity { message });
             }
             if kind == StoreFailure::Other && is_network(&message) { StoreFailure::Unreachable } else { kind }
         }
@@ -439,6 +447,9 @@ fn io_failure(error: &std::io::Error) -> StoreFailure {
         _ => StoreFailure::Other,
     }
 }
+
+/// The client tells only by these words that it was not the store that failed, but who was asked for credentials.
+const TOKEN_FAILURE: &str = "Error performing token request";
 
 /// The client keeps the status of a failed request only in its words.
 fn is_network(message: &str) -> bool {

@@ -270,7 +270,8 @@ impl Failure {
                 | Error::AccountExists { .. }
                 | Error::UnknownFormat { .. }
                 | Error::Cache { .. }
-                | Error::Credentials { .. } => 1,
+                | Error::Credentials { .. }
+                | Error::StoreCredentials(_) => 1,
             },
             Failure::Config(_) | Failure::Date { .. } | Failure::Usage(_) => 2,
             Failure::Mistake(mistake) => match mistake {
@@ -317,6 +318,7 @@ impl Failure {
                 Error::Cache { .. } => "cache",
                 Error::NoDevice { .. } => "no_device",
                 Error::Credentials { .. } => "credentials",
+                Error::StoreCredentials(_) => "store_credentials",
                 Error::UploadLimit { .. } => "upload_limit",
                 Error::NoSpace { .. } => "no_space",
             },

@@ -199,11 +199,10 @@ fn reach(
     create_folder: bool,
 ) -> Result<(Store, StoreCredentials), Failure> {
     let settings = &program.settings;
-    let kept = if credentials::has_credentials(location, &credentials::environment(settings)) {
-        StoreCredentials::default()
-    } else {
-        credentials::ask(location)?
-    };
+    let none = StoreCredentials::default();
+    let aws_profile = known.and_then(|known| known.aws_profile.as_deref());
+    let given = credentials::given(settings, location, aws_profile, &none)?;
+    let kept = if given.has_credentials(location) { none } else { credentials::ask(location)? };
     Ok((session::connect(program, location, known, kept.clone(), create_folder)?, kept))
 }
 
@@ -219,6 +218,14 @@ pub fn keep(
     let settings = &program.settings;
     let name = &settings.profile;
     let entry = profile::entry(name, &account.id);
+    // Where the account lies must be known to a scheduled backup, too, which finds no variables of a shell.
+    let options = session::options(program, location, known.as_ref(), store.clone())?;
+    let region = options.region.clone().or_else(|| match location {
+        Location::S3 { .. } => credentials::region(&options.environment).map(str::to_owned),
+        _ => None,
+    });
+    let known_aws_profile = known.as_ref().and_then(|known| known.aws_profile.as_deref());
+    let aws_profile = credentials::profile_to_remember(settings, location, &store, known_aws_profile);
     let kept = Kept { key: account.key.clone(), store };
     let keeper = secrets::save(settings.keeper(), &settings.credentials(), &entry, &kept)?;
     if keeper == Keeper::Keyring {
@@ -232,8 +239,9 @@ pub fn keep(
     let host = || gethostname::gethostname().to_string_lossy().into_owned();
     let profile = Profile {
         store: location.to_string(),
-        endpoint: settings.endpoint.clone().or_else(|| known.as_ref().and_then(|known| known.endpoint.clone())),
-        region: settings.region.clone().or_else(|| known.as_ref().and_then(|known| known.region.clone())),
+        endpoint: options.effective_endpoint(location),
+        region,
+        aws_profile,
         allow_http: settings.allow_http || known.as_ref().is_some_and(|known| known.allow_http),
         account: account.id,
         device,

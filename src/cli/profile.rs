@@ -21,6 +21,8 @@ pub struct Profile {
     pub endpoint: Option<String>,
     /// The bucket's region, if it was given.
     pub region: Option<String>,
+    /// The profile of AWS's files whose credentials it uses, if one was named.
+    pub aws_profile: Option<String>,
     /// Whether plain http is allowed.
     pub allow_http: bool,
     /// The account.
@@ -40,6 +42,8 @@ struct Stored {
     endpoint: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     region: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    aws_profile: Option<String>,
     #[serde(default)]
     allow_http: bool,
     account: String,
@@ -70,6 +74,7 @@ impl Profile {
             store: stored.store,
             endpoint: stored.endpoint,
             region: stored.region,
+            aws_profile: stored.aws_profile,
             allow_http: stored.allow_http,
             device_name: stored.device_name,
             credentials: stored.credentials,
@@ -81,6 +86,7 @@ impl Profile {
             store: self.store.clone(),
             endpoint: self.endpoint.clone(),
             region: self.region.clone(),
+            aws_profile: self.aws_profile.clone(),
             allow_http: self.allow_http,
             account: self.account.to_string(),
             device: self.device.to_string(),
@@ -149,6 +155,7 @@ mod tests {
             store: "s3://bucket/prefix".into(),
             endpoint: Some("http://127.0.0.1:9000".into()),
             region: None,
+            aws_profile: Some("work".into()),
             allow_http: false,
             account: AccountId([1; 16]),
             device: DeviceId([2; 16]),

@@ -48,26 +48,34 @@ pub fn connect(
     kept: StoreCredentials,
     create_folder: bool,
 ) -> Result<Store, Failure> {
-    let options = ConnectOptions { create_folder, ..options(program, profile, kept) };
+    let options = ConnectOptions { create_folder, ..options(program, location, profile, kept)? };
     Ok(open::open(location, &options)?)
 }
 
 /// What is needed to reach a store, by the command line, the profile and the environment.
-pub fn options(program: &Program, profile: Option<&Profile>, kept: StoreCredentials) -> ConnectOptions {
+pub fn options(
+    program: &Program,
+    location: &Location,
+    profile: Option<&Profile>,
+    kept: StoreCredentials,
+) -> Result<ConnectOptions, Error> {
     let settings = &program.settings;
-    ConnectOptions {
+    let aws_profile = profile.and_then(|profile| profile.aws_profile.as_deref());
+    let given = credentials::given(settings, location, aws_profile, &kept)?;
+    Ok(ConnectOptions {
         endpoint: settings.endpoint.clone().or_else(|| profile.and_then(|profile| profile.endpoint.clone())),
         region: settings.region.clone().or_else(|| profile.and_then(|profile| profile.region.clone())),
         allow_http: settings.allow_http || profile.is_some_and(|profile| profile.allow_http),
         credentials: kept,
-        environment: credentials::environment(settings),
+        environment: given.variables,
+        issuer: given.issuer,
         request_timeout: settings.config.request_timeout,
         retry_for: settings.config.retry_for,
         create_folder: false,
         throttle: program.throttle.clone(),
         proxy: proxy(settings),
         clock: Arc::default(),
-    }
+    })
 }
 
 /// The proxy, if it is another than the system's.

@@ -3,17 +3,22 @@
 use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
 use object_store::{
-    ClientOptions, ObjectStore, RetryConfig, aws::AmazonS3Builder, azure::MicrosoftAzureBuilder,
-    gcp::GoogleCloudStorageBuilder, local::LocalFileSystem, path::Path,
+    ClientOptions, ObjectStore, RetryConfig,
+    aws::AmazonS3Builder,
+    azure::{AzureConfigKey, MicrosoftAzureBuilder},
+    gcp::GoogleCloudStorageBuilder,
+    local::LocalFileSystem,
+    path::Path,
 };
 use zeroize::Zeroizing;
 
 use super::{
     Location, Store,
+    issued::{IssuedCredentials, Issuer},
     paced::{PacedConnector, Proxy, ServerClock},
 };
 use crate::{
-    error::{Error, Result, StoreFailure, StoreMistake, StoreOperation},
+    error::{CredentialProblem, Error, Result, StoreFailure, StoreMistake, StoreOperation},
     model::FileOperation,
     throttle::Throttle,
 };
@@ -25,6 +30,8 @@ const PARALLEL_CLOUD: usize = 5;
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(300);
 /// How long failed requests are repeated, if nothing else is set.
 pub const RETRY_FOR: Duration = Duration::from_secs(180);
+/// The variables that are a key of S3, or a part of one.
+pub const S3_KEYS: [&str; 4] = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_TOKEN"];
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const READ_TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -52,6 +59,8 @@ pub struct ConnectOptions {
     pub credentials: StoreCredentials,
     /// Variables of the environment that the clients understand (`AWS_…`, `AZURE_…`, `GOOGLE_…`), and those of a profile file.
     pub environment: BTreeMap<String, String>,
+    /// Who hands out credentials of S3, where neither those kept at `login` nor the variables are any.
+    pub issuer: Option<Issuer>,
     /// How long one request may take; `None` is five minutes.
     pub request_timeout: Option<Duration>,
     /// How long failed requests are repeated before they count as failed; `None` is three minutes.
@@ -104,7 +113,8 @@ impl ConnectOptions {
         self.environment.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 
-    fn effective_endpoint(&self, location: &Location) -> Option<String> {
+    /// The server's address, if it is another than the usual one of the kind of store.
+    pub fn effective_endpoint(&self, location: &Location) -> Option<String> {
         let from_environment = match location {
             Location::Folder(_) => return None,
             Location::S3 { .. } => self
@@ -168,12 +178,24 @@ pub fn check_endpoint(endpoint: &str, allow_http: bool) -> Result<()> {
 
 fn s3(location: &Location, bucket: &str, options: &ConnectOptions) -> Result<impl ObjectStore + use<>> {
     let mut builder = AmazonS3Builder::new();
+    // Keys and tokens belong together: none of the variables is mixed with what was kept.
+    let kept = options.credentials.0.contains_key("access_key_id");
     for (name, value) in &options.environment {
         if let Ok(key) = name.to_ascii_lowercase().parse()
             && name.starts_with("AWS_")
+            && !(kept && S3_KEYS.contains(&name.as_str()))
         {
             builder = builder.with_config(key, value);
         }
+    }
+    let given = |name: &str| options.variable(name).is_some();
+    let found = kept
+        || given("AWS_ACCESS_KEY_ID")
+        || given("AWS_SKIP_SIGNATURE")
+        || given("AWS_WEB_IDENTITY_TOKEN_FILE") && given("AWS_ROLE_ARN");
+    if !found {
+        let issuer = options.issuer.clone().ok_or(CredentialProblem::Nowhere)?;
+        builder = builder.with_credentials(Arc::new(IssuedCredentials::new(issuer)));
     }
     for (name, value) in &options.credentials.0 {
         if let Ok(key) = format!("aws_{name}").parse() {
@@ -212,6 +234,10 @@ fn azure(location: &Location, container: &str, options: &ConnectOptions) -> Resu
         if let Ok(key) = format!("azure_storage_{name}").parse() {
             builder = builder.with_config(key, value.as_str());
         }
+    }
+    let is_emulator = builder.get_config_value(&AzureConfigKey::UseEmulator).is_some_and(|value| value != "false");
+    if !is_emulator && builder.get_config_value(&AzureConfigKey::AccountName).is_none() {
+        return Err(CredentialProblem::NoStorageAccount.into());
     }
     if let Some(endpoint) = options.effective_endpoint(location) {
         builder = builder.with_endpoint(endpoint);

@@ -1,15 +1,12 @@
 //! Bases: what spares a new computer many requests, and is a second copy of the runs in it.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::fs;
 
 use crate::support::{
     compare::assert_same,
     faults::Class,
     program::Computer,
-    scene::{Restored, STORE, Scene},
+    scene::{Restored, Scene},
     tree::Tree,
 };
 
@@ -20,9 +17,10 @@ const RUNS_IN_A_BASE: usize = 64;
 fn a_new_computer_reads_many_runs_at_once_and_bases_are_no_more_than_a_shortcut() {
     let scene = many_runs();
     let device = device(&scene);
-    let bases = files(&device.join("base"));
+    let objects = scene.server.objects();
+    let bases = objects.names(&format!("{device}/base"));
     assert_eq!(bases.len(), 1, "{bases:?}");
-    assert_eq!(files(&device.join("runs")).len(), RUNS_IN_A_BASE + 2);
+    assert_eq!(objects.names(&format!("{device}/runs")).len(), RUNS_IN_A_BASE + 2);
 
     let newcomer = newcomer(&scene);
     scene.faults().reset();
@@ -35,16 +33,15 @@ fn a_new_computer_reads_many_runs_at_once_and_bases_are_no_more_than_a_shortcut(
     assert_eq!((of_devices("/base/"), of_devices("/runs/")), (1, 3), "{:#?}", scene.faults().log());
 
     // A run that is lost is still in the base: a check names it, and it costs nothing.
-    let lost = device.join("runs").join("0000000005");
-    fs::remove_file(&lost).expect("a run can be removed");
+    objects.remove(&format!("{device}/runs/0000000005"));
     assert_finds(&scene, "/runs/0000000005", 0);
     assert_brings_everything(&self::newcomer(&scene), &scene);
 
     // A damaged base is named; the runs say all that it did, but for the one that is lost with its version.
-    let mut bytes = fs::read(&bases[0]).expect("a base can be read");
+    let mut bytes = objects.read(&bases[0]);
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;
-    fs::write(&bases[0], bytes).expect("a base can be damaged");
+    objects.write(&bases[0], bytes);
     assert_finds(&scene, "/base/0000000064", 1);
     let stranger = self::newcomer(&scene);
     let restored = Restored::of(&stranger, scene.tree.folder(), &["--device", "laptop"]);
@@ -63,7 +60,7 @@ fn many_runs() -> Scene {
 
 fn newcomer(scene: &Scene) -> Computer {
     let newcomer = Computer::new();
-    newcomer.login(STORE, Some(&scene.server), "newcomer").expect_code(0);
+    newcomer.login(scene.server.store(), Some(&scene.server), "newcomer").expect_code(0);
     newcomer
 }
 
@@ -85,13 +82,12 @@ fn assert_finds(scene: &Scene, object: &str, lost: usize) {
     assert_eq!(check.json()["lost"].as_array().map(Vec::len), Some(lost), "{check}");
 }
 
-fn device(scene: &Scene) -> PathBuf {
-    let devices = files(&scene.server.bucket().join("account/devices"));
+/// The folder of the only device.
+fn device(scene: &Scene) -> String {
+    let names = scene.server.objects().names("devices");
+    let mut devices: Vec<String> =
+        names.iter().map(|name| name.split('/').take(2).collect::<Vec<_>>().join("/")).collect();
+    devices.dedup();
     let [device] = devices.as_slice() else { panic!("not one device: {devices:?}") };
     device.clone()
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("the folder can be listed");
-    entries.map(|entry| entry.expect("the folder can be listed").path()).collect()
 }

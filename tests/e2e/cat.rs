@@ -5,23 +5,23 @@ use std::{fs, io::Read, path::PathBuf};
 use tempfile::TempDir;
 
 use crate::support::{
-    files::contents,
+    account::Place,
     program::{Computer, SMALL_PACKS, text},
 };
 
 struct Desk {
     computer: Computer,
-    store: TempDir,
+    place: Place,
     folder: TempDir,
 }
 
 impl Desk {
     fn new() -> Self {
-        let store = tempfile::tempdir().expect("a folder for the account");
+        let place = Place::new();
         let folder = tempfile::tempdir().expect("a folder to back up");
         let computer = Computer::with_settings(&[SMALL_PACKS]);
-        computer.create_account(text(store.path()), None, "laptop").expect_code(0);
-        Self { computer, store, folder }
+        place.create(&computer, "laptop");
+        Self { computer, place, folder }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -81,7 +81,7 @@ fn every_version_comes_byte_for_byte() {
     desk.assert_prints(&[text(&path), "--as-of", "now"], &second);
     desk.assert_prints(&[text(&desk.path("empty"))], b"");
     let other = Computer::new();
-    other.login(text(desk.store.path()), None, "desk").expect_code(0);
+    desk.place.login(&other, "desk").expect_code(0);
     assert_eq!(other.ok(&["cat", text(&desk.path("note.txt")), "--device", "laptop"]).stdout, "remember\n");
     let told = desk.computer.run(&["cat", text(&path), "--version", "3"]).expect_code(1);
     assert!(told.stderr.contains("2 versions"), "{told}");
@@ -142,25 +142,23 @@ fn nothing_wrong_is_written_of_what_is_damaged() {
     let content = noise(9, 4_000_000);
     desk.write("big.bin", &content);
     desk.backup();
-    let packs: Vec<PathBuf> = contents(&desk.store.path().join("packs"))
-        .into_keys()
-        .map(|name| desk.store.path().join("packs").join(name))
-        .collect();
+    let objects = desk.place.objects();
+    let packs = objects.names("packs");
     assert!(packs.len() > 1, "{} packs are too few", packs.len());
     let path = desk.path("big.bin");
     for pack in &packs {
-        let whole = fs::read(pack).expect("read");
+        let whole = objects.read(pack);
         let mut flipped = whole.clone();
         let middle = flipped.len() / 2;
         flipped[middle] ^= 1;
-        fs::write(pack, flipped).expect("written");
+        objects.write(pack, flipped);
         let (bytes, code) = desk.cat(&[text(&path)]);
         assert_eq!(code, Some(1));
         assert!(bytes.len() < content.len() && content.starts_with(&bytes), "{} bytes are wrong", bytes.len());
-        fs::remove_file(pack).expect("removed");
+        objects.remove(pack);
         let told = desk.computer.run(&["cat", text(&path)]).expect_code(1);
         assert!(!told.stderr.is_empty());
-        fs::write(pack, whole).expect("written");
+        objects.write(pack, whole);
     }
     desk.assert_prints(&[text(&path)], &content);
 }

@@ -9,7 +9,7 @@ use crate::support::{
     compare::assert_same,
     files::{contents, holds, state},
     program::{Computer, SMALL_PACKS, text},
-    scene::{Restored, STORE, Scene, backup},
+    scene::{Restored, Scene, backup},
     server::Server,
     tree::{Tree, noise},
 };
@@ -332,7 +332,7 @@ fn the_upload_limit_of_the_month_stops_backups() {
     assert!(refused.stderr.contains("upload limit") && refused.stderr.contains("monthly_upload"), "{refused}");
     let refused = scene.computer.run(&["backup", folder, "--json"]).expect_code(4);
     assert_eq!(refused.json()["error"]["kind"], "upload_limit", "{refused}");
-    let stored: usize = contents(&scene.server.bucket()).values().map(Vec::len).sum();
+    let stored = scene.server.objects().size();
     assert!((300_000..2_500_000).contains(&stored), "{stored} bytes are stored");
     // What there is can be restored and looked at.
     scene.computer.ok(&["check", "--read-data"]);
@@ -349,7 +349,7 @@ fn the_upload_limit_stops_within_a_large_file() {
     let scene = Scene::new(Tree::compact(123), &[SMALL_PACKS, "[limits]\nmonthly_upload = \"1MB\"\n"]);
     scene.tree.write("large", &noise(&mut fastrand::Rng::with_seed(123), 12_000_000));
     scene.computer.run(&["backup", text(scene.tree.folder())]).expect_code(4);
-    let stored: usize = contents(&scene.server.bucket()).values().map(Vec::len).sum();
+    let stored = scene.server.objects().size();
     assert!(stored < 4_000_000, "{stored} bytes are stored");
 }
 
@@ -395,12 +395,12 @@ fn a_path_that_is_not_there_is_told_and_does_not_count_as_deleted() {
 #[test]
 fn a_dry_run_sends_nothing() {
     let scene = Scene::with_changes(Tree::compact(121), &[]);
-    let before = state(&scene.server.bucket());
+    let before = scene.server.objects().all();
     scene.faults().reset();
     let told = scene.computer.ok(&["backup", text(scene.tree.folder()), "--dry-run", "--json"]).json();
     assert!(told["files"]["changed"].as_u64() > Some(0) && told["runs"] == serde_json::json!([]), "{told}");
     assert_eq!(scene.faults().writes(), 0);
-    assert_eq!(state(&scene.server.bucket()), before);
+    assert_eq!(scene.server.objects().all(), before);
     let told = scene.computer.ok(&["backup", text(scene.tree.folder()), "--json"]).json();
     assert!(told["files"]["changed"].as_u64() > Some(0), "{told}");
 }
@@ -409,8 +409,8 @@ fn a_dry_run_sends_nothing() {
 fn a_name_for_the_device_is_seen_by_others() {
     let server = Server::start();
     let (first, second) = (Computer::new(), Computer::new());
-    first.create_account(STORE, Some(&server), "花子のノート").expect_code(0);
-    second.login(STORE, Some(&server), "second").expect_code(0);
+    first.create_account(server.store(), Some(&server), "花子のノート").expect_code(0);
+    second.login(server.store(), Some(&server), "second").expect_code(0);
     let tree = Tree::compact(122);
     backup(&first, &tree);
     let restored = Restored::of(&second, tree.folder(), &["--device", "花子のノート"]).expect_code(0);

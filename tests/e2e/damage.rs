@@ -6,12 +6,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tempfile::TempDir;
-
 use crate::support::{
+    account::Place,
     bench::{Snapshot, each_case},
     compare::assert_same,
-    program::{Computer, text},
+    program::Computer,
     scene::{Restored, backup},
     tree::Tree,
 };
@@ -65,9 +64,9 @@ fn a_damaged_last_run_is_found_and_healed_and_restores_nothing_wrong() {
     each_damage(Kind::LastRun, &DAMAGES[..3]);
 }
 
-/// A folder with an account, a computer that has backed its files up twice, and what the files have held.
-struct Folder {
-    store: TempDir,
+/// A place with an account, a computer that has backed its files up twice, and what the files have held.
+struct Backup {
+    place: Place,
     computer: Computer,
     tree: Tree,
     /// For each path of the tree the hashes of all that was ever backed up there.
@@ -75,11 +74,11 @@ struct Folder {
     snapshot: Snapshot,
 }
 
-impl Folder {
+impl Backup {
     fn new() -> Self {
-        let store = tempfile::tempdir().expect("a folder for the account");
+        let place = Place::new();
         let computer = Computer::new();
-        computer.create_account(text(store.path()), None, "laptop").expect_code(0);
+        place.create(&computer, "laptop");
         let tree = Tree::compact(61);
         let mut history = BTreeMap::<PathBuf, HashSet<blake3::Hash>>::new();
         for seed in 1..=2 {
@@ -91,14 +90,14 @@ impl Folder {
                 tree.mutate(seed);
             }
         }
-        let snapshot = Snapshot::of(&[store.path(), computer.folder()]);
-        Self { store, computer, tree, history, snapshot }
+        let snapshot = place.snapshot(&computer);
+        Self { place, computer, tree, history, snapshot }
     }
 
     /// Another computer that knows nothing but the account's password; `None` if it was told that this account cannot be opened.
     fn stranger(&self, kind: Kind) -> Option<Computer> {
         let stranger = Computer::new();
-        let login = stranger.login(text(self.store.path()), None, "stranger");
+        let login = self.place.login(&stranger, "stranger");
         match kind {
             Kind::Format | Kind::Keys if login.code() != Some(0) => {
                 assert!(login.code().is_some(), "{login}");
@@ -113,18 +112,16 @@ impl Folder {
     }
 
     /// The objects that a kind means: the one to damage first.
-    fn objects(&self, kind: Kind) -> Vec<PathBuf> {
-        let below = |name: &str| contents(&self.store.path().join(name)).into_keys();
-        let named = |name: &str| below(name).map(|path| Path::new(name).join(path)).collect();
-        let mut runs: Vec<PathBuf> = named("devices");
-        runs.retain(|path| path.components().any(|part| part.as_os_str() == "runs"));
+    fn named(&self, kind: Kind) -> Vec<String> {
+        let objects = self.place.objects();
+        let mut runs = objects.names("devices");
+        runs.retain(|name| name.contains("/runs/"));
         match kind {
-            Kind::Format => vec!["format".into()],
-            Kind::Keys => named("keys"),
+            Kind::Format => vec!["format".to_owned()],
+            Kind::Keys => objects.names("keys"),
             Kind::Packs => {
-                let mut packs: Vec<PathBuf> = named("packs");
-                let size = |path: &PathBuf| fs::metadata(self.store.path().join(path)).expect("a pack is there").len();
-                packs.sort_by_key(|path| std::cmp::Reverse(size(path)));
+                let mut packs = objects.names("packs");
+                packs.sort_by_key(|name| std::cmp::Reverse(objects.read(name).len()));
                 packs
             }
             Kind::FirstRun => runs,
@@ -137,29 +134,28 @@ impl Folder {
 
     /// Does damage and names the objects that have it.
     fn harm(&self, kind: Kind, damage: Damage) -> Vec<String> {
-        let objects = self.objects(kind);
-        let first = self.store.path().join(&objects[0]);
-        let bytes = fs::read(&first).expect("an object can be read");
-        let mut harmed = vec![&objects[0]];
-        let written = match damage {
+        let objects = self.place.objects();
+        let mut harmed = self.named(kind);
+        harmed.truncate(if damage == Damage::Swap { 2 } else { 1 });
+        let mut bytes = objects.read(&harmed[0]);
+        let middle = bytes.len() / 2;
+        match damage {
             Damage::FlipBit => {
-                let mut bytes = bytes;
-                let middle = bytes.len() / 2;
                 bytes[middle] ^= 0x10;
-                fs::write(&first, bytes)
+                objects.write(&harmed[0], bytes);
             }
-            Damage::Cut => fs::write(&first, &bytes[..bytes.len() / 2]),
-            Damage::Delete => fs::remove_file(&first),
+            Damage::Cut => {
+                bytes.truncate(middle);
+                objects.write(&harmed[0], bytes);
+            }
+            Damage::Delete => objects.remove(&harmed[0]),
             Damage::Swap => {
-                let second = self.store.path().join(&objects[1]);
-                harmed.push(&objects[1]);
-                let other = fs::read(&second).expect("an object can be read");
-                fs::write(&first, other).and_then(|()| fs::write(&second, bytes))
+                let other = objects.read(&harmed[1]);
+                objects.write(&harmed[0], other);
+                objects.write(&harmed[1], bytes);
             }
-        };
-        written.expect("an object can be damaged");
-        let name = |path: &&PathBuf| text(path).replace('\\', "/");
-        harmed.iter().map(name).collect()
+        }
+        harmed
     }
 
     /// Restores and asserts that whatever came was backed up once, and that what did not come is spoken of.
@@ -192,15 +188,15 @@ impl Folder {
 }
 
 fn each_damage(kind: Kind, damages: &[Damage]) {
-    each_case(THREADS, damages, Folder::new, |folder, damage| {
-        folder.snapshot.put_back();
-        let objects = folder.harm(kind, *damage);
-        folder.assert_restores_nothing_wrong(&folder.computer, kind);
-        if let Some(stranger) = folder.stranger(kind) {
-            folder.assert_restores_nothing_wrong(&stranger, kind);
+    each_case(THREADS, damages, Backup::new, |made, damage| {
+        made.snapshot.put_back();
+        let objects = made.harm(kind, *damage);
+        made.assert_restores_nothing_wrong(&made.computer, kind);
+        if let Some(stranger) = made.stranger(kind) {
+            made.assert_restores_nothing_wrong(&stranger, kind);
         }
 
-        let check = folder.computer.run(&["check", "--read-data", "--json"]);
+        let check = made.computer.run(&["check", "--read-data", "--json"]);
         if kind == Kind::Format {
             assert!(matches!(check.code(), Some(1..=3)), "{check}");
             assert!(check.mentions("format") || check.mentions("account"), "{check}");
@@ -220,12 +216,12 @@ fn each_damage(kind: Kind, damages: &[Damage]) {
             return;
         }
 
-        backup(&folder.computer, &folder.tree);
-        let stranger = folder.stranger(kind).expect("packs and runs do not hinder a login");
-        for computer in [&folder.computer, &stranger] {
-            let healed = Restored::of(computer, folder.tree.folder(), &["--device", "laptop"]);
+        backup(&made.computer, &made.tree);
+        let stranger = made.stranger(kind).expect("packs and runs do not hinder a login");
+        for computer in [&made.computer, &stranger] {
+            let healed = Restored::of(computer, made.tree.folder(), &["--device", "laptop"]);
             assert!(matches!(healed.outcome.code(), Some(0 | 3)), "{}", healed.outcome);
-            assert_same(folder.tree.folder(), &healed.place);
+            assert_same(made.tree.folder(), &healed.place);
         }
     });
 }

@@ -1,11 +1,9 @@
 //! Several computers, or several copies of one, back up into one account at the same time.
 
-use std::{collections::BTreeSet, fs, path::Path};
-
 use crate::support::{
     compare::assert_same,
     program::Computer,
-    scene::{Restored, STORE, assert_restorable, backup},
+    scene::{Restored, assert_restorable, backup},
     server::Server,
     tree::Tree,
 };
@@ -62,14 +60,14 @@ fn a_device_gets_another_ones_files() {
 
 fn two_devices(server: &Server) -> [Party; 2] {
     let (first, second) = (Computer::new(), Computer::new());
-    first.create_account(STORE, Some(server), "first").expect_code(0);
-    second.login(STORE, Some(server), "second").expect_code(0);
+    first.create_account(server.store(), Some(server), "first").expect_code(0);
+    second.login(server.store(), Some(server), "second").expect_code(0);
     [(first, Tree::compact(31)), (second, Tree::compact(32))]
 }
 
 fn two_copies(server: &Server) -> [Party; 2] {
     let first = Computer::new();
-    first.create_account(STORE, Some(server), "first").expect_code(0);
+    first.create_account(server.store(), Some(server), "first").expect_code(0);
     let second = first.twin();
     [(first, Tree::compact(33)), (second, Tree::compact(34))]
 }
@@ -86,7 +84,8 @@ fn back_up_at_once(server: &Server, parties: &[Party; 2]) {
             }
         });
     }
-    let runs = runs(&server.bucket().join("account/devices"));
+    let mut runs = server.objects().names("devices");
+    runs.retain(|name| name.contains("/runs/"));
     assert_eq!(runs.len() as u64, 2 * ROUNDS, "{runs:#?}");
 }
 
@@ -99,20 +98,4 @@ fn assert_each_restores_all(parties: &[Party; 2]) {
             assert_same(tree.folder(), &restored.place);
         }
     }
-}
-
-/// The runs of all devices.
-fn runs(devices: &Path) -> BTreeSet<String> {
-    let names = |folder: &Path| -> Vec<String> {
-        let entries = fs::read_dir(folder).expect("the folder is there");
-        let name = |entry: std::io::Result<fs::DirEntry>| {
-            entry.expect("the folder can be listed").file_name().to_string_lossy().into_owned()
-        };
-        entries.map(name).collect()
-    };
-    let of_device = |device: String| {
-        let runs = names(&devices.join(&device).join("runs"));
-        runs.into_iter().map(move |run| format!("{device}/{run}"))
-    };
-    names(devices).into_iter().flat_map(of_device).collect()
 }

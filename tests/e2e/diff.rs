@@ -5,22 +5,25 @@ use std::{fs, path::PathBuf};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::support::program::{Computer, text};
+use crate::support::{
+    account::Place,
+    program::{Computer, text},
+};
 
 struct Desk {
     computer: Computer,
-    store: TempDir,
+    place: Place,
     folder: TempDir,
 }
 
 impl Desk {
     /// Three runs: the second changes `a`, brings `folder/new.txt` and loses `b`; the third brings `b` back as it was not.
     fn new() -> Self {
-        let store = tempfile::tempdir().expect("a folder for the account");
+        let place = Place::new();
         let folder = tempfile::tempdir().expect("a folder to back up");
         let computer = Computer::new();
-        computer.create_account(text(store.path()), None, "laptop").expect_code(0);
-        let desk = Self { computer, store, folder };
+        place.create(&computer, "laptop");
+        let desk = Self { computer, place, folder };
         desk.write("a.txt", "a");
         desk.write("b.txt", "b");
         desk.write("same.txt", "same");
@@ -93,7 +96,7 @@ fn two_runs_are_compared() {
     assert!(told.stdout.lines().any(|line| line.starts_with('~') && line.ends_with("a.txt")), "{told}");
     assert!(told.stderr.contains("2 new, 1 changed, 1 gone"), "{told}");
     let other = Computer::new();
-    other.login(text(desk.store.path()), None, "desk").expect_code(0);
+    desk.place.login(&other, "desk").expect_code(0);
     let told = other.ok(&["diff", "2", "3", "--device", "laptop", "--json"]).json();
     assert_eq!(told["count"]["new"], 1, "{told}");
     let refused = other.run(&["diff", text(&desk.path("a.txt")), "--device", "laptop"]).expect_code(2);

@@ -183,7 +183,7 @@ fn a_store_that_is_away_or_refuses() {
 fn a_store_that_overwrites_is_not_written_to() {
     let server = crate::support::server::Server::start_ignoring_create_if_absent();
     let computer = Computer::new();
-    computer.create_account(crate::support::scene::STORE, Some(&server), "laptop").expect_code(0);
+    computer.create_account(server.store(), Some(&server), "laptop").expect_code(0);
     server.faults().reset();
     let outcome = doctor(&computer);
     assert_found(&outcome, "writing", "skipped", "not tried", "");

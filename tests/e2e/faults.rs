@@ -6,7 +6,7 @@ use crate::support::{
     bench::each_case,
     faults::{Class, Fault},
     program::{IMPATIENT, Outcome, Victim},
-    scene::{PREFIX, Scene},
+    scene::Scene,
     tree::Tree,
 };
 
@@ -112,9 +112,10 @@ fn fail_everywhere(
 /// The objects of the account whose last request met a fault.
 fn given_up(scene: &Scene) -> Vec<String> {
     let mut objects: Vec<(String, bool)> = Vec::new();
+    let prefix = scene.server.prefix();
     for request in scene.faults().log() {
         let object = request.object();
-        let name = object.strip_prefix(PREFIX).unwrap_or(&object).trim_end_matches('/').to_owned();
+        let name = object.strip_prefix(&prefix).unwrap_or(&object).trim_end_matches('/').to_owned();
         objects.retain(|(other, _)| *other != name);
         objects.push((name, request.faulty));
     }

@@ -13,7 +13,6 @@ use crate::{
     support::{
         bus::Answer,
         program::{Outcome, SMALL_PACKS, text},
-        scene::STORE,
         server::Server,
         tree::{Tree, noise},
     },
@@ -33,7 +32,7 @@ struct Place {
 impl Place {
     fn new(seed: u64, settings: &str) -> Self {
         let (desk, tree, server) = (Desk::new(settings), Tree::compact(seed), Server::start());
-        desk.computer.create_account(STORE, Some(&server), "desk").expect_code(0);
+        desk.computer.create_account(server.store(), Some(&server), "desk").expect_code(0);
         desk.computer.ok(&["select", "add", text(tree.folder())]);
         Self { desk, tree, server }
     }

@@ -1,7 +1,6 @@
 //! A first backup that is cut off again and again gets on each time: a terabyte over a bad line would lose minutes, not hours.
 
 use crate::support::{
-    bench::size_of,
     faults::Class,
     program::{SMALL_PACKS, Victim},
     scene::Scene,
@@ -37,7 +36,7 @@ fn a_backup_that_dies_again_and_again_sends_little_twice_and_comes_to_an_end() {
     }
     assert!(deaths >= 2, "the backup was cut off only {deaths} times");
     scene.faults().reset();
-    let stored = size_of(&scene.server.bucket());
+    let stored = scene.server.objects().size();
     let content = (FILES * FILE_SIZE) as u64;
     // A life loses what was sent since its last commit, which is 1 MB here, and what was on its way.
     let lost_at_most = deaths as u64 * 4_000_000;

@@ -12,7 +12,7 @@ use crate::support::{
     faults::{Class, Fault},
     files::contents,
     program::{Computer, IMPATIENT, text},
-    scene::{STORE, Scene},
+    scene::Scene,
     server::{SECRET_KEY, Server},
     tree::Tree,
 };
@@ -193,13 +193,14 @@ fn the_terminal_shows_as_much_as_it_is_told_to() {
 #[test]
 fn what_opens_something_is_nowhere_in_the_log() {
     let server = Server::start();
+    let store = server.store();
     let proxy = "[store]\nproxy = \"http://proxy-user:proxy-password-sesame@127.0.0.1:9\"\nretry_for = \"1s\"\n";
     let computer = Computer::with_settings(&["[log]\ndir = \"log\"\nlevel = \"trace\"\n"]);
     let endpoint = server.endpoint();
     let with_password = endpoint.replace("://", "://endpoint-user:endpoint-password-sesame@");
     let signed =
         format!("{endpoint}/?sig=signature-sesame-sesame-sesame-sesame&X-Amz-Signature=signature-sesame-sesame");
-    let create = ["login", STORE, "--create", "--region", "us-east-1", "--json"];
+    let create = ["login", store, "--create", "--region", "us-east-1", "--json"];
     let created = computer.ok(&[&create[..], &["--endpoint", &endpoint]].concat());
     let recovery_key = created.json()["recovery_key"].as_str().expect("it is shown once").to_owned();
     let tree = Tree::compact(64);
@@ -210,8 +211,8 @@ fn what_opens_something_is_nowhere_in_the_log() {
     for arguments in [
         &["login", "s3://key-id:secret-in-address-sesame@bucket/prefix"][..],
         &["login", "https://user:secret-in-address-sesame@example.invalid/x?sig=signature-sesame-sesame-sesame-sesame"],
-        &["login", STORE, "--endpoint", &with_password, "--region", "us-east-1"],
-        &["login", STORE, "--endpoint", &signed, "--region", "us-east-1"],
+        &["login", store, "--endpoint", &with_password, "--region", "us-east-1"],
+        &["login", store, "--endpoint", &signed, "--region", "us-east-1"],
         &["check", "--endpoint", &with_password, "-vvv"],
         &["ls", "--password-command", "echo password-of-command-sesame", "-vvv"],
     ] {
@@ -221,7 +222,7 @@ fn what_opens_something_is_nowhere_in_the_log() {
     }
     let variables =
         [("AOSBOX_RECOVERY_KEY", recovery_key.as_str()), ("AOSBOX_PASSWORD", "password-of-somebody-sesame")];
-    let again = ["login", STORE, "--recovery-key", "--endpoint", &endpoint, "--region", "us-east-1", "-vvv"];
+    let again = ["login", store, "--recovery-key", "--endpoint", &endpoint, "--region", "us-east-1", "-vvv"];
     outcomes.push(computer.run_with(&variables, &again).expect_code(0));
     outcomes.push(computer.run_with(&[("AOSBOX_TEST_PANIC", "main")], &again));
     let settings = fs::read_to_string(computer.settings()).expect("read");

@@ -10,6 +10,7 @@ mod conditions;
 mod control;
 mod crash;
 mod crashes;
+mod credentials;
 mod damage;
 mod devices;
 mod diff;

@@ -4,7 +4,7 @@ use std::fs;
 
 use crate::support::{
     program::{Computer, Outcome, text},
-    scene::{STORE, Scene},
+    scene::Scene,
     tree::Tree,
 };
 
@@ -52,7 +52,7 @@ fn a_computer_and_a_login() {
     // A first login is none of these.
     let first = Computer::new().run(&["status"]).expect_code(10);
     assert!(first.stderr.contains("not logged in"), "{first}");
-    assert!(!first.stderr.contains(STORE), "{first}");
+    assert!(!first.stderr.contains(scene.server.store()), "{first}");
 }
 
 #[test]

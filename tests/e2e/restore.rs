@@ -10,10 +10,11 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::support::{
+    account::Place,
     compare::assert_same,
     files::state,
     program::{Computer, Outcome, text},
-    scene::{Restored, STORE, backup},
+    scene::{Restored, backup},
     server::Server,
     tree::Tree,
 };
@@ -21,7 +22,7 @@ use crate::support::{
 /// A letter of three versions, a note that was deleted before the last backup, and a file that never changed.
 struct History {
     computer: Computer,
-    store: TempDir,
+    place: Place,
     folder: TempDir,
     /// When each of the three backups was made, as the program says it.
     made: Vec<String>,
@@ -33,11 +34,11 @@ const WRITTEN: [u64; 3] = [1_583_841_600, 1_615_377_600, 1_646_913_600];
 
 impl History {
     fn new() -> Self {
-        let store = tempfile::tempdir().expect("a folder for the account");
+        let place = Place::new();
         let folder = tempfile::tempdir().expect("a folder to back up");
         let computer = Computer::new();
-        computer.create_account(text(store.path()), None, "laptop").expect_code(0);
-        let mut history = Self { computer, store, folder, made: Vec::new() };
+        place.create(&computer, "laptop");
+        let mut history = Self { computer, place, folder, made: Vec::new() };
         fs::create_dir(history.path("notes")).expect("made");
         fs::write(history.path("notes/note.txt"), "remember").expect("written");
         fs::write(history.path("always.txt"), "the same").expect("written");
@@ -300,8 +301,8 @@ fn another_computers_files_come_back_under_its_name() {
     let server = Server::start();
     let (first, second) = (Computer::new(), Computer::new());
     let (tree, own) = (Tree::compact(101), Tree::compact(102));
-    first.create_account(STORE, Some(&server), "first").expect_code(0);
-    second.login(STORE, Some(&server), "second").expect_code(0);
+    first.create_account(server.store(), Some(&server), "first").expect_code(0);
+    second.login(server.store(), Some(&server), "second").expect_code(0);
     backup(&first, &tree);
     // Who has no backup yet is told of those who have.
     let told = second.run(&["ls"]).expect_code(1);
@@ -321,10 +322,11 @@ fn another_computers_files_come_back_under_its_name() {
 #[test]
 fn a_second_profile_leads_to_another_account() {
     let history = History::new();
-    let store = tempfile::tempdir().expect("a folder for the account");
+    let place = Place::new();
     let computer = &history.computer;
     let tree = Tree::compact(103);
-    computer.ok(&["login", text(store.path()), "--create", "--account", "work", "--device", "laptop"]);
+    let login = place.login_arguments(&["--create", "--account", "work", "--device", "laptop"]);
+    computer.ok(&login.iter().map(String::as_str).collect::<Vec<_>>());
     computer.ok(&["backup", text(tree.folder()), "--account", "work"]);
     let restored = Restored::of(computer, tree.folder(), &["--account", "work"]).expect_code(0);
     assert_same(tree.folder(), &restored.place);
@@ -333,6 +335,6 @@ fn a_second_profile_leads_to_another_account() {
     assert_eq!(history.letter(&[]), LETTERS[2]);
     // The variable means the same as the option.
     let status = computer.run_with(&[("AOSBOX_ACCOUNT", "work")], &["login", "--status", "--json"]).expect_code(0);
-    assert_eq!(status.json()["store"], text(store.path()), "{status}");
-    assert!(history.store.path().join("format").exists());
+    assert_eq!(status.json()["store"], place.store(), "{status}");
+    assert!(history.place.objects().names("").contains(&"format".to_owned()));
 }

@@ -2,14 +2,17 @@
 
 use std::fs;
 
-use crate::support::program::{Computer, text};
+use crate::support::{
+    account::Place,
+    program::{Computer, text},
+};
 
 #[test]
 fn runs_are_listed_with_their_numbers_newest_first() {
-    let store = tempfile::tempdir().expect("a folder for the account");
+    let place = Place::new();
     let folder = tempfile::tempdir().expect("a folder to back up");
     let computer = Computer::new();
-    computer.create_account(text(store.path()), None, "laptop").expect_code(0);
+    place.create(&computer, "laptop");
     computer.run(&["runs"]).expect_code(1);
     fs::write(folder.path().join("a.txt"), "a").expect("written");
     fs::write(folder.path().join("b.txt"), "b").expect("written");
@@ -37,7 +40,7 @@ fn runs_are_listed_with_their_numbers_newest_first() {
     assert!(told.stdout.lines().count() == 2 && told.stderr.contains("1 earlier run"), "{told}");
 
     let other = Computer::new();
-    other.login(text(store.path()), None, "desk").expect_code(0);
+    place.login(&other, "desk").expect_code(0);
     let told = other.ok(&["runs", "--device", "laptop", "--json"]).json();
     assert_eq!(told["runs"].as_array().map(Vec::len), Some(2), "{told}");
 }

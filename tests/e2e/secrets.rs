@@ -10,7 +10,7 @@ use crate::support::{
     faults::{Class, Fault},
     files::{contents, holds, holds_bytes, state},
     program::{Computer, IMPATIENT, Outcome, text},
-    scene::{Restored, STORE, backup},
+    scene::{Restored, backup},
     server::{SECRET_KEY, Server},
     tree::{Tree, noise},
 };
@@ -35,7 +35,7 @@ const WORDS: [&str; 9] = [
 fn no_stored_object_holds_a_name_or_a_content() {
     let server = Server::start();
     let computer = Computer::new();
-    let login = ["login", STORE, "--create", "--name", WORDS[5], "--email", WORDS[7], "--device", WORDS[8]];
+    let login = ["login", server.store(), "--create", "--name", WORDS[5], "--email", WORDS[7], "--device", WORDS[8]];
     computer.run_with(&[("AOSBOX_PASSWORD", PASSWORD)], &at(&server, &login)).expect_code(0);
     let tree = Tree::compact(71);
     tree.write("salary-of-everybody.ods", "the treasure lies under the old oak\n".repeat(300).as_bytes());
@@ -60,18 +60,18 @@ fn no_stored_object_holds_a_name_or_a_content() {
         own.values().any(|bytes| holds(bytes, WORDS[4])) && own.values().any(|bytes| holds_bytes(bytes, &photo[..16]))
     );
 
-    let stored = contents(&server.bucket());
+    let stored = server.objects().all();
     assert!(stored.len() >= 6, "{:?}", stored.keys());
     let names_in_tree = own.keys().filter_map(|path| path.file_name()?.to_str()).filter(|name| name.len() > 5);
     let key = kept_key(&computer);
     let words: Vec<&str> = WORDS.iter().copied().chain(names_in_tree).chain([PASSWORD, SECRET_KEY, &key]).collect();
     for (object, bytes) in &stored {
         for word in &words {
-            assert!(!holds(bytes, word), "{} holds {word}", object.display());
-            assert!(!text(object).contains(word), "{} is named after {word}", object.display());
+            assert!(!holds(bytes, word), "{object} holds {word}");
+            assert!(!object.contains(word), "{object} is named after {word}");
         }
         for start in (0..photo.len() - 16).step_by(1000) {
-            assert!(!holds_bytes(bytes, &photo[start..start + 16]), "{} holds the photo", object.display());
+            assert!(!holds_bytes(bytes, &photo[start..start + 16]), "{object} holds the photo");
         }
     }
     // What was sent and is stored no more counts as well.
@@ -87,7 +87,7 @@ fn no_output_no_log_and_no_other_file_holds_a_secret() {
     let server = Server::start();
     let computer = Computer::with_settings(&[LOG, IMPATIENT]);
     let run = |arguments: &[&str]| computer.run_with(&[("AOSBOX_PASSWORD", PASSWORD)], arguments);
-    let create = ["login", STORE, "--create", "--name", "Tester", "--device", "laptop", "--json"];
+    let create = ["login", server.store(), "--create", "--name", "Tester", "--device", "laptop", "--json"];
     let created = run(&at(&server, &create)).expect_code(0);
     let recovery_key = created.json()["recovery_key"].as_str().expect("it is shown once").to_owned();
     let tree = Tree::compact(72);
@@ -107,10 +107,10 @@ fn no_output_no_log_and_no_other_file_holds_a_secret() {
     ] {
         outcomes.push(run(arguments).expect_code(0));
     }
-    outcomes.push(run(&at(&server, &["login", STORE, "--json"])).expect_code(0));
+    outcomes.push(run(&at(&server, &["login", server.store(), "--json"])).expect_code(0));
     // What goes wrong is told without them, too.
     let all = [("AOSBOX_PASSWORD", "another-password"), ("AWS_SECRET_ACCESS_KEY", "another-secret-key")];
-    outcomes.push(computer.run_with(&all[..1], &at(&server, &["login", STORE])).expect_code(10));
+    outcomes.push(computer.run_with(&all[..1], &at(&server, &["login", server.store()])).expect_code(10));
     outcomes.push(computer.run_with(&all[1..], &["check", "--json"]).expect_code(1));
     for (fault, arguments) in [
         (Fault::Status(403), &["backup", folder, "--json"][..]),
@@ -178,17 +178,17 @@ fn files_with_secrets_are_their_owners_alone() {
 fn a_wrong_password_opens_nothing_and_changes_nothing() {
     let server = Server::start();
     let owner = Computer::new();
-    owner.create_account(STORE, Some(&server), "laptop").expect_code(0);
+    owner.create_account(server.store(), Some(&server), "laptop").expect_code(0);
     backup(&owner, &Tree::compact(73));
     let stranger = Computer::new();
-    let before = (state(&server.bucket()), stranger.state());
-    let arguments = at(&server, &["login", STORE, "--device", "stranger"]);
+    let before = (server.objects().all(), stranger.state());
+    let arguments = at(&server, &["login", server.store(), "--device", "stranger"]);
     let refused = stranger.run_with(&[("AOSBOX_PASSWORD", "Password")], &arguments).expect_code(10);
     assert!(refused.stderr.contains("password is wrong"), "{refused}");
-    let arguments = at(&server, &["login", STORE, "--device", "stranger", "--json"]);
+    let arguments = at(&server, &["login", server.store(), "--device", "stranger", "--json"]);
     let refused = stranger.run_with(&[("AOSBOX_PASSWORD", "Password")], &arguments).expect_code(10);
     assert_eq!(refused.json()["error"]["kind"], "wrong_password", "{refused}");
-    assert_eq!((state(&server.bucket()), stranger.state()), before);
+    assert_eq!((server.objects().all(), stranger.state()), before);
     stranger.run(&["ls"]).expect_code(10);
 }
 
@@ -266,8 +266,8 @@ fn the_recovery_key_is_shown_even_if_the_login_cannot_be_kept() {
 /// Arguments with those that lead to a server.
 fn at<'a>(server: &Server, arguments: &[&'a str]) -> Vec<&'a str> {
     let mut arguments = arguments.to_vec();
-    // The text lives as long as the test's process.
-    arguments.extend(["--endpoint", server.endpoint().leak(), "--region", "us-east-1"]);
+    // The texts live as long as the test's process.
+    arguments.extend(server.arguments().into_iter().map(|argument| &*argument.leak()));
     arguments
 }
 

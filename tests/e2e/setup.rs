@@ -9,6 +9,7 @@ use std::{
 };
 
 use crate::support::{
+    outside::{GOOGLE_KEY, Kind, outside},
     program::{Computer, text},
     server::{ACCESS_KEY, SECRET_KEY, Server},
     terminal::{CTRL_C, CTRL_U, DOWN, ENTER, ESCAPE, Terminal},
@@ -362,6 +363,18 @@ fn a_bucket_is_reached_with_the_keys_that_are_typed() {
     terminal.answer("The bucket, or a bucket and a prefix", ENTER);
     terminal.answer("The access key ID", &typed(ACCESS_KEY));
     terminal.answer("The secret access key.", &typed(SECRET_KEY));
+    let screen = to_a_first_backup(terminal);
+    assert!(!screen.contains(SECRET_KEY), "{screen}");
+    // The keys are kept for later commands.
+    let listed = desk.computer.run_with(&none, &["find", "letter"]).expect_code(0);
+    assert!(listed.stdout.contains("letter.txt"), "{listed}");
+}
+
+/// A port of this computer that nobody listens at.
+const NOBODY: &str = "http://127.0.0.1:1";
+
+/// Answers what comes after the place, a key alone and no schedule, up to the end of a first backup.
+fn to_a_first_backup(mut terminal: Terminal) -> String {
     terminal.answer("How is the backup to be opened", &format!("{DOWN}{ENTER}"));
     terminal.answer("to be called in the backup?", ENTER);
     terminal.answer("type its last five letters", &typed("skip"));
@@ -373,10 +386,84 @@ fn a_bucket_is_reached_with_the_keys_that_are_typed() {
     terminal.answer("Back up now?", ENTER);
     let (status, screen) = terminal.end();
     assert_eq!(status.code(), Some(0), "{screen}");
-    assert!(!screen.contains(SECRET_KEY), "{screen}");
-    // The keys are kept for later commands.
+    screen
+}
+
+/// The arguments that lead a set-up to a server that the tests are told, or to nobody.
+fn place_of(server: Option<&Server>) -> [String; 2] {
+    ["--endpoint".to_owned(), server.map_or_else(|| format!("{NOBODY}/account"), Server::endpoint)]
+}
+
+#[test]
+fn a_container_of_azure_is_reached_with_the_key_that_is_typed() {
+    const KEY: &str = "c2VjcmV0IG9mIG5vYm9keQ==";
+    let outside = outside().filter(|outside| matches!(outside.kind, Kind::Azure { .. }));
+    let server = outside.map(|_| Server::start());
+    let (account, key) = match outside.map(|outside| &outside.kind) {
+        Some(Kind::Azure { account, key }) => (account.as_str(), key.as_str()),
+        _ => ("nobody", KEY),
+    };
+    let place = server.as_ref().map_or("aos/account", Server::place);
+    let desk = Desk::new();
+    let none = [("AZURE_STORAGE_ACCOUNT_NAME", ""), ("AZURE_STORAGE_ACCOUNT_KEY", "")];
+    let mut terminal = desk.setup(&none, &place_of(server.as_ref()).each_ref().map(String::as_str));
+    terminal.answer("Where is the backup to be kept?", &format!("{DOWN}{DOWN}{ENTER}"));
+    terminal.answer("The container, or a container and a prefix", ENTER);
+    // Nothing is no answer.
+    terminal.wait_for("!");
+    terminal.press(&typed(&format!("az://{place}")));
+    terminal.answer("The name of the storage account", &typed(account));
+    terminal.answer("The key of the storage account.", &typed(key));
+    if server.is_none() {
+        assert_cannot_be_reached(&mut terminal, key);
+        // All but the secret is offered again.
+        terminal.answer("Where is the backup to be kept?", ENTER);
+        terminal.wait_for("aos/account");
+        terminal.press(CTRL_C);
+        assert_eq!(terminal.end().0.code(), Some(130));
+        return;
+    }
+    let screen = to_a_first_backup(terminal);
+    assert!(!screen.contains(key), "{screen}");
     let listed = desk.computer.run_with(&none, &["find", "letter"]).expect_code(0);
     assert!(listed.stdout.contains("letter.txt"), "{listed}");
+}
+
+#[test]
+fn a_bucket_of_google_is_reached_with_the_file_that_is_named() {
+    let outside = outside().filter(|outside| outside.kind == Kind::Google);
+    let server = outside.map(|_| Server::start());
+    let place = server.as_ref().map_or("aos/account", Server::place);
+    let desk = Desk::new();
+    desk.write("home/key.json", GOOGLE_KEY);
+    desk.write("home/no-key.json", "{}");
+    let none = [("GOOGLE_SERVICE_ACCOUNT_KEY", "")];
+    let mut terminal = desk.setup(&none, &place_of(server.as_ref()).each_ref().map(String::as_str));
+    terminal.answer("Where is the backup to be kept?", &format!("{DOWN}{DOWN}{DOWN}{ENTER}"));
+    terminal.answer("The bucket, or a bucket and a prefix", &typed(place));
+    terminal.answer("The file with the service account's key", &typed("~/no-key.json"));
+    terminal.wait_for("no-key.json");
+    terminal.answer("!", &instead("~/nowhere.json"));
+    terminal.wait_for("nowhere.json");
+    terminal.press(&instead("~/key.json"));
+    if server.is_none() {
+        assert_cannot_be_reached(&mut terminal, "private_key");
+        terminal.press(CTRL_C);
+        assert_eq!(terminal.end().0.code(), Some(130));
+        return;
+    }
+    to_a_first_backup(terminal);
+    // What the file holds is kept: it may go.
+    fs::remove_file(desk.path("home/key.json")).expect("removed");
+    let listed = desk.computer.run_with(&none, &["find", "letter"]).expect_code(0);
+    assert!(listed.stdout.contains("letter.txt"), "{listed}");
+}
+
+/// Waits for what is said of a store that does not answer.
+fn assert_cannot_be_reached(terminal: &mut Terminal, secret: &str) {
+    terminal.wait_for("not reached");
+    let screen = terminal.screen();
+    assert!(!screen.contains(secret), "{screen}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::support::{
-    bench::{find_below, size_of},
+    bench::find_below,
     faults::{Class, Fault},
     program::{Computer, IMPATIENT, text},
     scene::Scene,
@@ -33,7 +33,7 @@ fn the_page_follows_what_happens() {
     assert_eq!(status["last"]["files"]["new"], done["files"]["new"]);
     assert_eq!(status["last"]["runs"], done["runs"]);
     assert_eq!(status["stored"]["bytes"], done["bytes"]["seen"]);
-    let stored = size_of(&scene.server.bucket());
+    let stored = scene.server.objects().size();
     let used = status["stored"]["used"].as_u64().expect("a number");
     // Packs and runs, but for the format and the keys.
     assert!(used <= stored && used > stored * 9 / 10, "{used} of {stored}");

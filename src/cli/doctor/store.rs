@@ -52,7 +52,10 @@ pub fn look(
         Ok(location) => location,
         Err(error) => return findings.add(away(error)),
     };
-    let mut options = session::options(program, Some(profile), kept.store.clone());
+    let mut options = match session::options(program, &location, Some(profile), kept.store.clone()) {
+        Ok(options) => options,
+        Err(error) => return findings.add(away(error)),
+    };
     options.request_timeout = Some(options.request_timeout.unwrap_or(REQUEST_TIMEOUT).min(REQUEST_TIMEOUT));
     options.retry_for = Some(RETRY_FOR);
     let clock = options.clock.clone();

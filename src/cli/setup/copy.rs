@@ -53,6 +53,7 @@ impl Wizard {
             store: self.place.as_ref().map(|place| place.location.to_string()).unwrap_or_default(),
             endpoint: None,
             region: None,
+            aws_profile: None,
             allow_http: false,
             account: AccountId(random()),
             device: DeviceId(random()),

@@ -103,16 +103,15 @@ impl Wizard {
     }
 
     fn s3(&mut self, before: Option<Location>, typed: (Option<String>, Option<String>)) -> Asked<Location> {
-        let settings = &self.program.settings;
         let known = self.known.as_ref();
-        let endpoint = typed.0.or_else(|| known.and_then(|known| known.endpoint.clone()));
+        // What the variables and AWS's files say is offered; whether it holds is seen when the store is reached.
+        let nowhere = Location::S3 { bucket: String::new(), prefix: String::new() };
+        let options = session::options(&self.program, &nowhere, known, StoreCredentials::default()).unwrap_or_default();
+        let endpoint = typed.0.or_else(|| options.effective_endpoint(&nowhere));
         let first = endpoint.unwrap_or_default();
         let endpoint = self.ask.text(Question::Endpoint, &first, Typed::Plain, endpoint_of)?;
-        let environment = credentials::environment(settings);
-        let region = typed
-            .1
-            .or_else(|| known.and_then(|known| known.region.clone()))
-            .or_else(|| environment.get("AWS_REGION").or_else(|| environment.get("AWS_DEFAULT_REGION")).cloned());
+        let region =
+            typed.1.or(options.region).or_else(|| credentials::region(&options.environment).map(str::to_owned));
         let first = region.unwrap_or_else(|| "us-east-1".to_owned());
         let region = self.ask.text(Question::Region, &first, Typed::Plain, some)?;
         self.program.settings.endpoint = endpoint;
@@ -138,7 +137,16 @@ impl Wizard {
         if matches!(location, Location::Folder(_)) {
             return Ok(kept);
         }
-        if credentials::has_credentials(location, &credentials::environment(settings)) {
+        let aws_profile = self.known.as_ref().and_then(|known| known.aws_profile.as_deref());
+        // Credentials that there should be and are not can be typed instead.
+        let has_credentials = match credentials::given(settings, location, aws_profile, &kept) {
+            Ok(given) => given.has_credentials(location),
+            Err(error) => {
+                self.ask.complain(&error.into());
+                false
+            }
+        };
+        if has_credentials {
             self.ask.remark(Starting::CredentialsFound);
             return Ok(kept);
         }

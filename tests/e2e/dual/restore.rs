@@ -9,7 +9,7 @@ use crate::support::{
     compare::assert_same,
     files::contents,
     program::{Computer, Outcome, text},
-    scene::{Restored, STORE, Scene},
+    scene::{Restored, Scene},
     tree::Tree,
 };
 
@@ -125,7 +125,7 @@ fn a_restore_without_the_drive_is_as_before() {
 fn another_computers_copy_on_the_same_drive_is_used() {
     let (scene, usb) = copied(146);
     let other = Computer::new();
-    other.login(STORE, Some(&scene.server), "desktop").expect_code(0);
+    other.login(scene.server.store(), Some(&scene.server), "desktop").expect_code(0);
     other.ok(&["dual", "enable", text(usb.path())]);
     scene.faults().reset();
     let options = ["--device", "laptop", "--json"];

@@ -1,6 +1,7 @@
 //! Many cases that begin from one prepared state, on a few threads.
 
 use std::{
+    collections::BTreeMap,
     fmt::Debug,
     fs, io,
     path::{Path, PathBuf},
@@ -9,9 +10,12 @@ use std::{
 
 use tempfile::TempDir;
 
-/// Folders as they were at a time, to be put back.
+use super::objects::Objects;
+
+/// Folders as they were at a time, and perhaps a store's objects, to be put back.
 pub struct Snapshot {
     folders: Vec<(PathBuf, TempDir)>,
+    objects: Option<(Objects, BTreeMap<String, Vec<u8>>)>,
 }
 
 impl Snapshot {
@@ -22,11 +26,20 @@ impl Snapshot {
             copy_folder(folder, copy.path());
             (folder.to_path_buf(), copy)
         };
-        Self { folders: folders.iter().map(copy).collect() }
+        Self { folders: folders.iter().map(copy).collect(), objects: None }
     }
 
-    /// Makes the folders hold what they held.
+    /// The same with what a store holds now.
+    pub fn with(self, objects: Objects) -> Self {
+        let all = objects.all();
+        Self { objects: Some((objects, all)), ..self }
+    }
+
+    /// Makes all hold what it held.
     pub fn put_back(&self) {
+        if let Some((objects, wanted)) = &self.objects {
+            objects.put_back(wanted);
+        }
         for (folder, copy) in &self.folders {
             empty_folder(folder);
             copy_folder(copy.path(), folder);
@@ -103,18 +116,6 @@ fn copy_into(from: &Path, to: &Path) -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// Bytes of all files below a folder.
-pub fn size_of(folder: &Path) -> u64 {
-    let entries = std::fs::read_dir(folder).expect("the folder can be listed");
-    entries
-        .map(|entry| {
-            let entry = entry.expect("the folder can be listed");
-            let metadata = entry.metadata().expect("a file can be looked at");
-            if metadata.is_dir() { size_of(&entry.path()) } else { metadata.len() }
-        })
-        .sum()
 }
 
 /// The first file or folder of this name below a folder.

@@ -7,14 +7,14 @@ use s3s_fs::FileSystem;
 use tokio::sync::Mutex;
 
 /// Objects in a folder.
-pub struct Objects {
+pub struct Bucket {
     files: FileSystem,
     create_if_absent: bool,
     /// s3s-fs looks whether an object is there and then writes it; between the two nobody else may.
     writing: Mutex<()>,
 }
 
-impl Objects {
+impl Bucket {
     /// The objects in a folder, with or without regard for `If-None-Match`.
     pub fn new(folder: &Path, create_if_absent: bool) -> Self {
         let files = FileSystem::new(folder).expect("the server's folder is there");
@@ -24,7 +24,7 @@ impl Objects {
 
 /// What the program asks of a store; everything else is refused as not implemented.
 #[async_trait::async_trait]
-impl S3 for Objects {
+impl S3 for Bucket {
     async fn put_object(&self, mut request: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> {
         if !self.create_if_absent {
             request.input.if_none_match = None;

@@ -9,7 +9,13 @@ use bytes::Bytes;
 use hyper::{Method, Uri};
 use tokio::sync::Notify;
 
-use super::program::Victim;
+use super::{
+    outside::{Outside, outside},
+    program::Victim,
+};
+
+/// What requests for lists have: of S3 and Google, of Azure.
+const LISTS: [&str; 2] = ["list-type=", "comp=list"];
 
 /// Kinds of requests, for counting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +79,11 @@ impl Request {
             let prefix = url.query_pairs().find(|(name, _)| name == "prefix");
             return prefix.map(|(_, value)| value.into_owned()).unwrap_or_default();
         }
-        // The names that the program gives need no escapes.
-        url.path().splitn(3, '/').nth(2).unwrap_or_default().to_owned()
+        let before = outside().map_or(1, Outside::parts_before_object);
+        let name = url.path().splitn(before + 2, '/').nth(before + 1).unwrap_or_default();
+        // Google's client escapes even slashes; a plus, which this would take for a space, is in no name.
+        let decoded = url::form_urlencoded::parse(name.as_bytes()).next();
+        decoded.map(|(name, _)| name.into_owned()).unwrap_or_default()
     }
 }
 
@@ -256,7 +265,7 @@ impl Drop for Ticket {
 
 fn classify(method: &Method, uri: &Uri) -> Class {
     match *method {
-        Method::GET if uri.query().is_some_and(|query| query.contains("list-type=")) => Class::Lists,
+        Method::GET if uri.query().is_some_and(|query| LISTS.iter().any(|sign| query.contains(sign))) => Class::Lists,
         Method::GET | Method::HEAD => Class::Gets,
         _ => Class::Writes,
     }

@@ -1,5 +1,6 @@
-//! What the end-to-end tests stand on: a real S3 server with faults, the built program on a computer of its own, and trees of files.
+//! What the end-to-end tests stand on: a real S3 server with faults (or a store outside behind the same faults), the built program on a computer of its own, and trees of files.
 
+pub mod account;
 pub mod bench;
 mod bucket;
 #[cfg(target_os = "linux")]
@@ -7,6 +8,8 @@ pub mod bus;
 pub mod compare;
 pub mod faults;
 pub mod files;
+pub mod objects;
+pub mod outside;
 pub mod program;
 pub mod scene;
 pub mod schemas;

@@ -17,7 +17,7 @@ use super::{
     bench::copy_folder,
     files::state,
     schemas,
-    server::{ACCESS_KEY, SECRET_KEY, Server},
+    server::{self, Server},
 };
 
 /// Longer than any run of these tests takes; a program that runs longer hangs.
@@ -91,7 +91,7 @@ impl Computer {
         self.folder().join("config.toml")
     }
 
-    /// Makes an account in a store and logs the computer in to it. `server` is where an `s3://` store is.
+    /// Makes an account in a store and logs the computer in to it. `server` is where the store is, unless that is a folder.
     pub fn create_account(&self, store: &str, server: Option<&Server>, device: &str) -> Outcome {
         self.login_with(store, server, &["--create", "--name", "Tester", "--device", device])
     }
@@ -102,12 +102,10 @@ impl Computer {
     }
 
     fn login_with(&self, store: &str, server: Option<&Server>, further: &[&str]) -> Outcome {
-        let endpoint = server.map(Server::endpoint);
+        let server = server.map(Server::arguments).unwrap_or_default();
         let mut arguments = vec!["login", store];
         arguments.extend(further);
-        if let Some(endpoint) = &endpoint {
-            arguments.extend(["--endpoint", endpoint.as_str(), "--region", "us-east-1"]);
-        }
+        arguments.extend(server.iter().map(String::as_str));
         self.run(&arguments)
     }
 
@@ -234,8 +232,7 @@ impl Computer {
             .envs(self.folders())
             .env("AOSBOX_CONFIG", self.settings())
             .env("AOSBOX_PASSWORD", "password")
-            .env("AWS_ACCESS_KEY_ID", ACCESS_KEY)
-            .env("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+            .envs(server::variables())
             .env("RUST_BACKTRACE", "1");
         command
     }

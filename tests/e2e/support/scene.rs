@@ -13,11 +13,6 @@ use super::{
     tree::Tree,
 };
 
-/// Where the account lies at the server.
-pub const STORE: &str = "s3://aos/account";
-/// The prefix that this is in the bucket.
-pub const PREFIX: &str = "account/";
-
 /// A server with a new account, a computer that is logged in to it, and files.
 pub struct Scene {
     /// Where the account is.
@@ -33,7 +28,7 @@ impl Scene {
     pub fn new(tree: Tree, settings: &[&str]) -> Self {
         let server = Server::start();
         let computer = Computer::with_settings(settings);
-        computer.create_account(STORE, Some(&server), "laptop").expect_code(0);
+        computer.create_account(server.store(), Some(&server), "laptop").expect_code(0);
         Self { server, computer, tree }
     }
 
@@ -62,8 +57,7 @@ impl Scene {
 
     /// What the server and the computer hold now. The tree is not part of it: a backup must not change it.
     pub fn snapshot(&self) -> Snapshot {
-        self.faults().reset();
-        Snapshot::of(&[self.server.folder(), self.computer.folder()])
+        self.server.snapshot(&self.computer)
     }
 
     /// Goes back to a snapshot and ends all faults.

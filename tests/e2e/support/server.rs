@@ -1,11 +1,12 @@
 //! An S3 server on this computer's loopback address, within the test's process: s3s over a folder, behind a layer that records
-//! requests and lets them fail.
+//! requests and lets them fail. Where the tests are told a store outside, it is that which stands behind this layer.
 
 use std::{
+    collections::BTreeMap,
     convert::Infallible,
     io,
     net::SocketAddr,
-    path::{Path, PathBuf},
+    path::PathBuf,
     pin::Pin,
     sync::{
         Arc,
@@ -17,9 +18,9 @@ use std::{
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, StreamBody, combinators::UnsyncBoxBody};
 use hyper::{
-    Response, StatusCode,
+    Method, Response, StatusCode,
     body::{Body, Frame, Incoming},
-    header,
+    header::{self, HeaderName},
     service::service_fn,
 };
 use hyper_util::rt::TokioIo;
@@ -32,8 +33,12 @@ use tokio::{
 };
 
 use super::{
-    bucket::Objects,
+    bench::Snapshot,
+    bucket::Bucket,
     faults::{Fault, Faults, Ticket},
+    objects::Objects,
+    outside::{Kind, Outside, outside},
+    program::Computer,
 };
 
 /// The one bucket.
@@ -45,48 +50,131 @@ pub const SECRET_KEY: &str = "the secret of the test server";
 
 type Answer = Response<UnsyncBoxBody<Bytes, io::Error>>;
 
+/// The prefix of the account in the bucket.
+const PREFIX: &str = "account";
+
 /// A running server; it stops when dropped.
 pub struct Server {
-    folder: TempDir,
+    home: Home,
+    /// The account's place in the bucket, without a slash at its end.
+    prefix: String,
+    store: String,
     address: SocketAddr,
     faults: Faults,
     runtime: Option<Runtime>,
 }
 
+/// Where the objects are.
+enum Home {
+    Folder(TempDir),
+    Outside(&'static Outside),
+}
+
+/// Who does the requests.
+#[derive(Clone)]
+enum Behind {
+    Own(S3Service),
+    Outside(Forward),
+}
+
+/// Hands requests on to the store outside, as they are: their signatures hold for this server's address.
+#[derive(Clone)]
+struct Forward {
+    client: reqwest::Client,
+    address: String,
+}
+
+/// The variables by which the program gets in to servers.
+pub fn variables() -> Vec<(&'static str, &'static str)> {
+    match outside() {
+        Some(outside) => outside.variables(),
+        None => vec![("AWS_ACCESS_KEY_ID", ACCESS_KEY), ("AWS_SECRET_ACCESS_KEY", SECRET_KEY)],
+    }
+}
+
 impl Server {
     /// A server that keeps create-if-absent, like S3 itself.
     pub fn start() -> Self {
-        Self::start_with(true)
+        match outside() {
+            Some(outside) => Self::start_before(outside),
+            None => Self::start_own(true),
+        }
     }
 
     /// A server that takes no notice of `If-None-Match`, like garage.
     pub fn start_ignoring_create_if_absent() -> Self {
-        Self::start_with(false)
+        assert!(outside().is_none(), "a test about a server of its own: tests/stores.sh leaves it out");
+        Self::start_own(false)
     }
 
-    fn start_with(create_if_absent: bool) -> Self {
+    fn start_own(create_if_absent: bool) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the server");
         std::fs::create_dir(folder.path().join(BUCKET)).expect("a folder for the bucket");
+        let mut builder = S3ServiceBuilder::new(Bucket::new(folder.path(), create_if_absent));
+        builder.set_auth(s3s::auth::SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
+        let service = builder.build();
+        let store = format!("s3://{BUCKET}/{PREFIX}");
+        Self::start_with(Home::Folder(folder), PREFIX.to_owned(), store, Behind::Own(service))
+    }
+
+    /// A place of its own in the store outside.
+    fn start_before(outside: &'static Outside) -> Self {
+        let prefix = format!("e2e-{:016x}/{PREFIX}", fastrand::u64(..));
+        let store = format!("{}://{}/{prefix}", outside.scheme(), outside.bucket);
+        let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+        let client = client.build().expect("a client");
+        let behind = Behind::Outside(Forward { client, address: outside.address.clone() });
+        Self::start_with(Home::Outside(outside), prefix, store, behind)
+    }
+
+    fn start_with(home: Home, prefix: String, store: String, behind: Behind) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .thread_name("server")
             .enable_all()
             .build()
             .expect("threads for the server");
-        let objects = Objects::new(folder.path(), create_if_absent);
-        let mut builder = S3ServiceBuilder::new(objects);
-        builder.set_auth(s3s::auth::SimpleAuth::from_single(ACCESS_KEY, SECRET_KEY));
-        let service = builder.build();
         let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).expect("a port of loopback");
         let address = listener.local_addr().expect("a bound port has a number");
         let faults = Faults::default();
-        runtime.spawn(accept(listener, service, faults.clone()));
-        Self { folder, address, faults, runtime: Some(runtime) }
+        runtime.spawn(accept(listener, behind, faults.clone()));
+        Self { home, prefix, store, address, faults, runtime: Some(runtime) }
     }
 
     /// The server's address for clients.
     pub fn endpoint(&self) -> String {
-        format!("http://{}", self.address)
+        let path = match &self.home {
+            Home::Folder(_) => "",
+            Home::Outside(outside) => &outside.path,
+        };
+        format!("http://{}{path}", self.address)
+    }
+
+    /// How the program is told of the account.
+    pub fn store(&self) -> &str {
+        &self.store
+    }
+
+    /// Bucket and prefix of the account.
+    pub fn place(&self) -> &str {
+        self.store.split_once("://").expect("a store has a kind").1
+    }
+
+    /// What the names of the account's objects begin with.
+    pub fn prefix(&self) -> String {
+        format!("{}/", self.prefix)
+    }
+
+    /// Arguments by which a login finds it.
+    pub fn arguments(&self) -> Vec<String> {
+        let endpoint = ["--endpoint".to_owned(), self.endpoint()];
+        let region = match &self.home {
+            Home::Folder(_) => Some("us-east-1"),
+            Home::Outside(Outside { kind: Kind::S3 { region, .. }, .. }) => Some(region.as_str()),
+            Home::Outside(_) => None,
+        };
+        let region = region.map(|region| ["--region".to_owned(), region.to_owned()]);
+        endpoint.into_iter().chain(region.into_iter().flatten()).collect()
     }
 
     /// What rules over its faults, and what it recorded.
@@ -94,14 +182,33 @@ impl Server {
         &self.faults
     }
 
-    /// All that the server keeps. It may be replaced while no request is under way (see [`Faults::reset`]).
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
+    /// The account's objects.
+    pub fn objects(&self) -> Objects {
+        match &self.home {
+            Home::Folder(folder) => {
+                let account = folder.path().join(BUCKET).join(PREFIX);
+                std::fs::create_dir_all(&account).expect("a folder for the account");
+                Objects::in_folder(&account)
+            }
+            Home::Outside(outside) => Objects::of_outside(outside, &self.prefix),
+        }
     }
 
-    /// The folder whose files are the objects.
+    /// What it and a computer hold now, to be put back while no request is under way (see [`Faults::reset`]).
+    pub fn snapshot(&self, computer: &Computer) -> Snapshot {
+        self.faults.reset();
+        match &self.home {
+            Home::Folder(folder) => Snapshot::of(&[folder.path(), computer.folder()]),
+            Home::Outside(_) => Snapshot::of(&[computer.folder()]).with(self.objects()),
+        }
+    }
+
+    /// The folder whose files are the objects of a server of one's own.
     pub fn bucket(&self) -> PathBuf {
-        self.folder.path().join(BUCKET)
+        match &self.home {
+            Home::Folder(folder) => folder.path().join(BUCKET),
+            Home::Outside(_) => panic!("a test about a server of its own: tests/stores.sh leaves it out"),
+        }
     }
 }
 
@@ -110,21 +217,25 @@ impl Drop for Server {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();
         }
+        // The bucket is somebody else's. What a failed test leaves may be looked at.
+        if matches!(self.home, Home::Outside(_)) && !std::thread::panicking() {
+            self.objects().put_back(&BTreeMap::new());
+        }
     }
 }
 
-async fn accept(listener: TcpListener, service: S3Service, faults: Faults) {
+async fn accept(listener: TcpListener, behind: Behind, faults: Faults) {
     loop {
         let Ok((stream, _)) = listener.accept().await else {
             continue;
         };
         let reset = Arc::new(AtomicBool::new(false));
         let line = Line { stream, reset: reset.clone() };
-        let (service, faults) = (service.clone(), faults.clone());
+        let (behind, faults) = (behind.clone(), faults.clone());
         let serve = service_fn(move |request| {
-            let (service, faults, reset) = (service.clone(), faults.clone(), reset.clone());
+            let (behind, faults, reset) = (behind.clone(), faults.clone(), reset.clone());
             async move {
-                let answer = answer(service, &faults, request).await;
+                let answer = answer(behind, &faults, request).await;
                 if answer.is_err() {
                     reset.store(true, SeqCst);
                 }
@@ -138,7 +249,7 @@ async fn accept(listener: TcpListener, service: S3Service, faults: Faults) {
 }
 
 /// Answers a request; an error resets the connection.
-async fn answer(service: S3Service, faults: &Faults, request: hyper::Request<Incoming>) -> io::Result<Answer> {
+async fn answer(behind: Behind, faults: &Faults, request: hyper::Request<Incoming>) -> io::Result<Answer> {
     let (ticket, fault) = faults.arrived(request.method(), request.uri());
     match &fault {
         Some(Fault::Reset) => return Err(broken()),
@@ -164,10 +275,10 @@ async fn answer(service: S3Service, faults: &Faults, request: hyper::Request<Inc
         ticket.note(|request| request.status = Some(status.as_u16()));
         return Ok(refusal(status));
     }
-    let request = hyper::Request::from_parts(head, s3s::Body::from(body));
+    let request = hyper::Request::from_parts(head, body);
     // What has arrived as a whole is done, whether or not anybody waits for it any more.
     let done = tokio::spawn(async move {
-        let answer = perform(service, request).await?;
+        let answer = behind.perform(request).await?;
         ticket.note(|request| request.status = Some(answer.status().as_u16()));
         Ok::<_, io::Error>(answer)
     });
@@ -188,12 +299,46 @@ async fn answer(service: S3Service, faults: &Faults, request: hyper::Request<Inc
     }
 }
 
-/// Lets s3s do a request.
-async fn perform(service: S3Service, request: s3s::HttpRequest) -> io::Result<Response<Bytes>> {
-    let answer = service.call(request).await.map_err(|error| io::Error::other(format!("{error:?}")))?;
-    let (head, body) = answer.into_parts();
-    let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
-    Ok(Response::from_parts(head, body))
+impl Behind {
+    async fn perform(&self, request: hyper::Request<Bytes>) -> io::Result<Response<Bytes>> {
+        match self {
+            Self::Own(service) => {
+                let request = request.map(s3s::Body::from);
+                let answer = service.call(request).await.map_err(|error| io::Error::other(format!("{error:?}")))?;
+                let (head, body) = answer.into_parts();
+                let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+                Ok(Response::from_parts(head, body))
+            }
+            Self::Outside(forward) => forward.perform(request).await.map_err(io::Error::other),
+        }
+    }
+}
+
+impl Forward {
+    async fn perform(&self, request: hyper::Request<Bytes>) -> reqwest::Result<Response<Bytes>> {
+        let (head, body) = request.into_parts();
+        let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
+        let mut forwarded = self.client.request(head.method.clone(), format!("{}{target}", self.address)).body(body);
+        for (name, value) in head.headers.iter().filter(|(name, _)| !is_of_one_connection(name)) {
+            forwarded = forwarded.header(name, value);
+        }
+        let answer = forwarded.send().await?;
+        let mut made = Response::new(Bytes::new());
+        *made.status_mut() = answer.status();
+        for (name, value) in answer.headers() {
+            // How long an object is that is only asked about is told by nothing else.
+            if !is_of_one_connection(name) || (head.method == Method::HEAD && name == header::CONTENT_LENGTH) {
+                made.headers_mut().append(name, value.clone());
+            }
+        }
+        *made.body_mut() = answer.bytes().await?;
+        Ok(made)
+    }
+}
+
+/// Headers that are for the next in the chain only.
+fn is_of_one_connection(name: &HeaderName) -> bool {
+    [header::CONNECTION, header::CONTENT_LENGTH, header::TRANSFER_ENCODING].contains(name) || name == "keep-alive"
 }
 
 /// Reads half of a request's body.

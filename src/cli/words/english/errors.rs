@@ -7,7 +7,7 @@ use crate::{
         paths,
         words::{Explained, figures::bytes},
     },
-    error::{Damage, Error, SettingMistake, StoreFailure, StoreMistake, StoreOperation},
+    error::{CredentialProblem, Damage, Error, SettingMistake, StoreFailure, StoreMistake, StoreOperation},
     model::{FileOperation, MetadataPart},
     monitor::Problem,
 };
@@ -119,6 +119,7 @@ pub(super) fn library(error: &Error) -> Explained {
             ),
             "unlock it, or let secrets be kept in a file of yours alone: [credentials] keep = \"file\" in the settings",
         ),
+        Error::StoreCredentials(problem) => credentials(problem),
         Error::UploadLimit { limit } => explained(
             format!("the upload limit of {} a month is used up", bytes(*limit)),
             "backups go on with the new month; limits.monthly_upload in the settings raises it",
@@ -126,6 +127,59 @@ pub(super) fn library(error: &Error) -> Explained {
         Error::NoSpace { path, free, needed } => explained(
             format!("{} has {} free, and the catalog needs {}", paths::local(path), bytes(*free), bytes(*needed)),
             "choose another folder for cache.dir in the settings, or make room there",
+        ),
+    }
+}
+
+/// Why there are no credentials for a store.
+fn credentials(problem: &CredentialProblem) -> Explained {
+    match problem {
+        CredentialProblem::Nowhere => explained(
+            "there are no credentials for the store: not in AWS_ACCESS_KEY_ID, not in ~/.aws, and this computer has no role",
+            "`aosbox login STORE` in a terminal asks for them and keeps them; `aws configure` writes them to ~/.aws",
+        ),
+        CredentialProblem::NoStorageAccount => explained(
+            "it is not said which storage account the container is in",
+            "set AZURE_STORAGE_ACCOUNT_NAME, and AZURE_STORAGE_ACCOUNT_KEY, or log in at a terminal: `aosbox login STORE` asks for both",
+        ),
+        CredentialProblem::NoIdentity { message } => explained(
+            format!(
+                "there are no credentials for the store, and this computer has no identity of its own: {}",
+                safe(message)
+            ),
+            "set the variables AZURE_… or GOOGLE_…, or let `aosbox setup` ask for the key",
+        ),
+        CredentialProblem::NoProfile { name, known } if known.is_empty() => explained(
+            format!("there is no profile {} in ~/.aws/config or ~/.aws/credentials", safe(name)),
+            "there is no other either: `aws configure` writes one",
+        ),
+        CredentialProblem::NoProfile { name, known } => explained(
+            format!("there is no profile {} in ~/.aws/config or ~/.aws/credentials", safe(name)),
+            format!("let AWS_PROFILE name one that is there: {}", safe(&known.join(", "))),
+        ),
+        CredentialProblem::Half { place, missing } => explained(
+            format!("the credentials for the store are not whole: {missing} is missing beside {}", safe(place)),
+            "an access key is made of both: give both, or neither",
+        ),
+        CredentialProblem::NoCommand { command } => explained(
+            format!("the credentials for the store come from `{}`, and that command is not there", safe(command)),
+            "roles and single sign-on need AWS's command line: install it, or name a profile with keys by AWS_PROFILE",
+        ),
+        CredentialProblem::CommandFailed { command, said } => explained(
+            format!("the credentials for the store come from `{}`, which failed: {}", safe(command), safe(said)),
+            "see what the command says in a terminal; with single sign-on, `aws sso login` begins anew",
+        ),
+        CredentialProblem::Address { address, message } => explained(
+            format!("{} hands out no credentials for the store: {}", safe(address), safe(message)),
+            "see the role of this container or machine, and the variables AWS_CONTAINER_…",
+        ),
+        CredentialProblem::Silent { address, message } => explained(
+            format!("{} hands out no credentials for the store: it was not reached: {}", safe(address), safe(message)),
+            "see the role of this container or machine, and the variables AWS_CONTAINER_…",
+        ),
+        CredentialProblem::Unreadable { from } => explained(
+            format!("what {} hands out are no credentials for the store", safe(from)),
+            "an object in JSON is needed, with AccessKeyId and SecretAccessKey, as `credential_process` has it",
         ),
     }
 }

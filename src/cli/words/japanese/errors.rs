@@ -11,7 +11,7 @@ use crate::{
         paths,
         words::{Explained, figures::bytes},
     },
-    error::{Damage, Error, SettingMistake, StoreFailure, StoreMistake, StoreOperation},
+    error::{CredentialProblem, Damage, Error, SettingMistake, StoreFailure, StoreMistake, StoreOperation},
     model::{FileOperation, MetadataPart},
     monitor::Problem,
 };
@@ -121,6 +121,7 @@ pub(super) fn library(error: &Error) -> Explained {
             ),
             "ロックを解除するか、設定の [credentials] keep = \"file\" で、本人だけが読めるファイルに保管するようにしてください。",
         ),
+        Error::StoreCredentials(problem) => credentials(problem),
         Error::UploadLimit { limit } => explained(
             format!("1 か月のアップロードの上限 {} に達しました。", bytes(*limit)),
             "月が変わるとバックアップを再開します。上限は設定の limits.monthly_upload で変更できます。",
@@ -133,6 +134,56 @@ pub(super) fn library(error: &Error) -> Explained {
                 bytes(*needed)
             ),
             "設定の cache.dir で別のフォルダーを指定するか、空き容量を増やしてください。",
+        ),
+    }
+}
+
+/// Why there are no credentials for a store.
+fn credentials(problem: &CredentialProblem) -> Explained {
+    match problem {
+        CredentialProblem::Nowhere => explained(
+            "保存先の認証情報がありません。AWS_ACCESS_KEY_ID にも ~/.aws にもなく、このコンピューターにもロールがありません。",
+            "端末で `aosbox login STORE` を実行すると入力を求め、保管します。`aws configure` は ~/.aws に書き込みます。",
+        ),
+        CredentialProblem::NoStorageAccount => explained(
+            "コンテナーのあるストレージアカウントが指定されていません。",
+            "AZURE_STORAGE_ACCOUNT_NAME と AZURE_STORAGE_ACCOUNT_KEY を設定するか、端末で `aosbox login STORE` を実行して入力してください。",
+        ),
+        CredentialProblem::NoIdentity { message } => explained(
+            format!("保存先の認証情報がなく、このコンピューターにも ID がありません: {}", safe(message)),
+            "環境変数 AZURE_… または GOOGLE_… を設定するか、`aosbox setup` でキーを入力してください。",
+        ),
+        CredentialProblem::NoProfile { name, known } if known.is_empty() => explained(
+            format!("~/.aws/config と ~/.aws/credentials にプロファイル {} がありません。", safe(name)),
+            "ほかのプロファイルもありません。`aws configure` で作成できます。",
+        ),
+        CredentialProblem::NoProfile { name, known } => explained(
+            format!("~/.aws/config と ~/.aws/credentials にプロファイル {} がありません。", safe(name)),
+            format!("AWS_PROFILE に、次のいずれかを指定してください: {}", safe(&known.join(", "))),
+        ),
+        CredentialProblem::Half { place, missing } => explained(
+            format!("保存先の認証情報がそろっていません。{} に対する {missing} がありません。", safe(place)),
+            "アクセスキーは 2 つで 1 組です。両方を指定するか、どちらも指定しないでください。",
+        ),
+        CredentialProblem::NoCommand { command } => explained(
+            format!("保存先の認証情報を取得するコマンド `{}` がありません。", safe(command)),
+            "ロールとシングルサインオンには AWS CLI が必要です。インストールするか、キーのあるプロファイルを AWS_PROFILE に指定してください。",
+        ),
+        CredentialProblem::CommandFailed { command, said } => explained(
+            format!("保存先の認証情報を取得するコマンド `{}` が失敗しました: {}", safe(command), safe(said)),
+            "端末でコマンドを実行して確かめてください。シングルサインオンでは `aws sso login` でやり直せます。",
+        ),
+        CredentialProblem::Address { address, message } => explained(
+            format!("{} から保存先の認証情報を取得できません: {}", safe(address), safe(message)),
+            "このコンテナーまたはコンピューターのロールと、環境変数 AWS_CONTAINER_… を確かめてください。",
+        ),
+        CredentialProblem::Silent { address, message } => explained(
+            format!("{} に接続できず、保存先の認証情報を取得できません: {}", safe(address), safe(message)),
+            "このコンテナーまたはコンピューターのロールと、環境変数 AWS_CONTAINER_… を確かめてください。",
+        ),
+        CredentialProblem::Unreadable { from } => explained(
+            format!("{} が返したものは、保存先の認証情報ではありません。", safe(from)),
+            "`credential_process` の形式の、AccessKeyId と SecretAccessKey のある JSON が必要です。",
         ),
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         exit::{CommandFailure, SelectionMistake},
     },
     config::{Allowed, ConfigMistake, ConfigMistakeKind, FilterMistake, SystemAnswer},
-    error::{SettingMistake, StoreFailure, StoreMistake, StoreOperation},
+    error::{CredentialProblem, SettingMistake, StoreFailure, StoreMistake, StoreOperation},
     model::Category,
 };
 
@@ -62,6 +62,22 @@ fn errors_of_the_library() {
     failing(Error::NoDevice { name: "x_1".into(), known: vec!["a_1".into(), "b_2".into()] });
     failing(Error::Credentials { message: None });
     failing(Error::Credentials { message: Some("code_7".into()) });
+    let (command, address, message) = ("command_7".to_owned(), "http://192.0.2.1/x".to_owned(), "code_7".to_owned());
+    for problem in [
+        CredentialProblem::Nowhere,
+        CredentialProblem::NoStorageAccount,
+        CredentialProblem::NoIdentity { message: message.clone() },
+        CredentialProblem::NoProfile { name: "work_1".into(), known: Vec::new() },
+        CredentialProblem::NoProfile { name: "work_1".into(), known: vec!["a_1".into(), "b_2".into()] },
+        CredentialProblem::Half { place: "work_1".into(), missing: "aws_secret_access_key" },
+        CredentialProblem::NoCommand { command: command.clone() },
+        CredentialProblem::CommandFailed { command: command.clone(), said: message.clone() },
+        CredentialProblem::Address { address: address.clone(), message: message.clone() },
+        CredentialProblem::Silent { address, message },
+        CredentialProblem::Unreadable { from: command },
+    ] {
+        failing(Error::from(problem));
+    }
     failing(Error::UploadLimit { limit: 500_000_000_000 });
     failing(Error::NoSpace { path: "/c".into(), free: 12_000, needed: 34_000 });
     // What a regular expression is told by is its engine's own words.
