@@ -45,7 +45,7 @@ fn measure(limit: u64) -> f64 {
     tree.write("film.mp4", &content);
     let computer = Computer::with_settings(&[&format!("[bandwidth]\nupload = \"{limit}B/s\"\n")]);
     let endpoint = format!("http://{address}");
-    computer.ok(&["login", support::scene::STORE, "--create", "--endpoint", &endpoint, "--region", "us-east-1"]);
+    computer.ok(&["login", server.store(), "--create", "--endpoint", &endpoint, "--region", "us-east-1"]);
     let login = sent.load(Relaxed);
     let mut backup = computer.spawn(&["backup", text(tree.folder())]);
     while sent.load(Relaxed) < login + 20_000 {

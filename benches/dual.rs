@@ -44,7 +44,7 @@ fn main() {
     let server = Server::start();
     let line = Line::to(server.endpoint().trim_start_matches("http://"));
     measure("a line of 10 MB/s", tree.folder(), |computer, round| {
-        let store = format!("{}/{round}", support::scene::STORE);
+        let store = format!("{}/{round}", server.store());
         let endpoint = format!("http://{}", line.address);
         computer.ok(&["login", &store, "--create", "--endpoint", &endpoint, "--region", "us-east-1"]);
     });

@@ -34,7 +34,7 @@ fn main() {
     }
     let computer = Computer::new();
     let endpoint = format!("http://{}", line.address);
-    let login = ["login", support::scene::STORE, "--create", "--endpoint", &endpoint, "--region", "us-east-1"];
+    let login = ["login", server.store(), "--create", "--endpoint", &endpoint, "--region", "us-east-1"];
     computer.ok(&login);
     let before = line.bytes();
     let begun = Instant::now();
