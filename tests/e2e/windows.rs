@@ -26,9 +26,9 @@ struct Desk {
 impl Desk {
     fn new() -> Self {
         let computer = Computer::new();
-        let (store, folder) = (computer.at("store"), computer.at("Desk"));
+        let (store, folder) = (computer.at("store"), computer.at("Folder of my desk").join("Desk"));
         computer.create_account(text(&store), None, "laptop").expect_code(0);
-        fs::create_dir(&folder).expect("made");
+        fs::create_dir_all(&folder).expect("made");
         Self { computer, folder }
     }
 
@@ -127,7 +127,7 @@ fn a_folder_is_one_however_its_name_is_typed() {
     let desk = Desk::new();
     desk.write("Report.txt", "report");
     desk.back_up();
-    let typed = text(&desk.folder).replace("Desk", "dESK");
+    let typed = text(&desk.folder).replace("Folder of my desk\\Desk", "fOLDER of MY desk\\dESK");
     let document = desk.computer.ok(&["backup", &typed, "--json"]).json();
     assert_eq!((&document["files"]["new"], &document["files"]["unchanged"]), (&0.into(), &1.into()), "{document}");
     let versions = desk.computer.ok(&["versions", &format!("{typed}\\REPORT.TXT"), "--json"]).json();

@@ -2,12 +2,14 @@
 
 use std::{
     ffi::{OsStr, OsString},
-    io,
     os::windows::ffi::{OsStrExt, OsStringExt},
     path::{Component, Path, PathBuf, Prefix},
 };
 
-use windows_sys::Win32::Storage::FileSystem::GetLongPathNameW;
+use windows_sys::Win32::{
+    Foundation::INVALID_HANDLE_VALUE,
+    Storage::FileSystem::{FindClose, FindFirstFileW, WIN32_FIND_DATAW},
+};
 
 use crate::model::{Apath, apath::is_component};
 
@@ -70,33 +72,41 @@ pub fn portable_name(component: &[u8]) -> Option<OsString> {
     name_of_bytes(component)
 }
 
-/// Short names (`PROGRA~1`) become what they stand for, too. What is not there is left as it is.
+/// Short names (`PROGRA~1`) become what they stand for, too. What is not there is left as it is, with all below it: a server that does
+/// not answer is asked once.
 pub fn as_stored(path: PathBuf) -> PathBuf {
-    for there in path.ancestors() {
-        match long_name(there) {
-            Ok(stored) => return path.strip_prefix(there).map_or(stored.clone(), |rest| stored.join(rest)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            // A server that does not answer would be asked again for each folder.
-            Err(_) => break,
-        }
+    let mut stored = PathBuf::new();
+    let mut is_there = true;
+    for component in path.components() {
+        let found = match component {
+            Component::Normal(name) if is_there => stored_name(&to_write_below(&stored.join(name))),
+            _ => None,
+        };
+        is_there &= found.is_some() || !matches!(component, Component::Normal(_));
+        stored.push(found.as_deref().unwrap_or(component.as_os_str()));
     }
-    path
+    stored
 }
 
-fn long_name(path: &Path) -> io::Result<PathBuf> {
+/// The last name of a path as its folder has it.
+fn stored_name(path: &Path) -> Option<OsString> {
     let mut wide: Vec<u16> = path.as_os_str().encode_wide().collect();
-    wide.push(0);
-    let mut long = vec![0_u16; 512];
-    loop {
-        // SAFETY: the path ends with a zero, and the buffer is as long as is said.
-        let length = unsafe { GetLongPathNameW(wide.as_ptr(), long.as_mut_ptr(), long.len() as u32) } as usize;
-        match long.get(..length) {
-            Some([]) => return Err(io::Error::last_os_error()),
-            Some(name) => return Ok(PathBuf::from(OsString::from_wide(name))),
-            // It is the room that is needed.
-            None => long.resize(length + 1, 0),
-        }
+    // The first four letters of a verbatim path are no wildcard.
+    if wide.iter().skip(4).any(|unit| matches!(char::from_u32((*unit).into()), Some('*' | '?'))) {
+        return None;
     }
+    wide.push(0);
+    let mut found = WIN32_FIND_DATAW::default();
+    // SAFETY: the path ends with a zero, and the structure is the call's to fill. A search that was begun is ended.
+    unsafe {
+        let search = FindFirstFileW(wide.as_ptr(), &mut found);
+        if search == INVALID_HANDLE_VALUE {
+            return None;
+        }
+        FindClose(search);
+    }
+    let name: Vec<u16> = found.cFileName.into_iter().take_while(|unit| *unit != 0).collect();
+    Some(OsString::from_wide(&name))
 }
 
 /// Verbatim, as in [`path_of`]: else `trail.` would become another's `trail`, and `CON` a device.
@@ -181,11 +191,14 @@ mod tests {
     #[test]
     fn a_path_gets_the_case_that_is_stored() {
         let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir(folder.path().join("Reports")).unwrap();
+        std::fs::create_dir_all(folder.path().join("Reports of this year").join("Tax")).unwrap();
         let stored = as_stored(folder.path().to_owned());
-        let typed = folder.path().join("rePORTS").join("not There.txt");
-        assert_eq!(as_stored(typed), stored.join("Reports").join("not There.txt"));
-        assert_eq!(as_stored(stored.join("Reports")), stored.join("Reports"));
+        let typed = folder.path().join("rePORTS OF this Year").join("tAX").join("not There").join("A.txt");
+        let reports = stored.join("Reports of this year").join("Tax");
+        assert_eq!(as_stored(typed), reports.join("not There").join("A.txt"));
+        assert_eq!(as_stored(reports.clone()), reports);
+        let verbatim = to_write_below(&reports);
+        assert_eq!(as_stored(verbatim.clone()), verbatim);
     }
 
     #[test]
