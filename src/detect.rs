@@ -82,6 +82,7 @@ mod tests {
             size,
             modified: Timestamp::new(100, 5),
             changed: Timestamp::new(100, 6),
+            created: None,
             inode: 7,
             filesystem: 1,
             links: 1,

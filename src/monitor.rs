@@ -70,6 +70,13 @@ pub enum Problem {
         /// The system's answer.
         source: std::io::Error,
     },
+    /// It is backed up, but for some of its metadata.
+    Unkept {
+        /// Which.
+        what: MetadataPart,
+        /// The system's answer; that it is too large is aosbox's own.
+        source: std::io::Error,
+    },
     /// It is under a name that this system cannot write.
     Unnameable,
     /// After writing, it did not read back as it should.

@@ -17,6 +17,9 @@ pub mod presence;
 pub mod priority;
 #[cfg(any(windows, target_os = "macos"))]
 mod question;
+// What only Windows has is tried out everywhere, with a made-up file.
+#[cfg(any(windows, test))]
+mod streams;
 #[cfg(unix)]
 mod unix;
 pub mod unknown;
@@ -36,6 +39,9 @@ use unix as system;
 use windows as system;
 
 use crate::model::{Apath, Kind, Metadata, MetadataPart, Stat, Timestamp};
+
+/// What of a file's metadata could not be kept or set, and why.
+pub type Refused = Vec<(MetadataPart, io::Error)>;
 
 /// What a directory entry turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,18 +70,45 @@ pub fn apath(path: &Path) -> Option<Apath> {
     system::apath(path)
 }
 
+/// An absolute path with the letters' case in which Windows keeps the names that are there, so that one folder is one in the catalog,
+/// however it was typed. Links are not followed. Only Windows is asked.
+pub fn as_stored(path: PathBuf) -> PathBuf {
+    system::as_stored(path)
+}
+
 /// The path on this system of a catalog path that was made on it; `None` where it cannot be one.
 pub fn path_of(apath: &Apath) -> Option<PathBuf> {
     system::path_of(apath)
 }
 
-/// The path below `root` of components of a catalog path, made on whatever system; `None` where this system cannot name it.
-pub fn path_below<'a>(root: &Path, components: impl Iterator<Item = &'a [u8]>) -> Option<PathBuf> {
-    let mut path = root.to_owned();
-    for component in components {
-        path.push(system::portable_name(component)?);
+/// The path below `root` of a catalog path that was made on `system`, without so many components at its beginning; `None` where this system
+/// cannot name it.
+pub fn path_below(root: &Path, path: &Apath, without: usize, system: &str) -> Option<PathBuf> {
+    let mut place = system::to_write_below(root);
+    for (number, component) in path.components().enumerate().skip(without) {
+        if number == 0 && system == WINDOWS {
+            for name in root_folders(component) {
+                place.push(system::portable_name(name)?);
+            }
+        } else {
+            place.push(system::portable_name(component)?);
+        }
     }
-    Some(path)
+    Some(place)
+}
+
+const WINDOWS: &str = "windows";
+
+/// The folders that a root of Windows becomes below another: `C:` the letter, `\\server\share` a folder in that of the server.
+fn root_folders(root: &[u8]) -> Vec<&[u8]> {
+    match root {
+        [letter, b':'] if letter.is_ascii_alphabetic() => vec![&root[..1]],
+        [b'\\', b'\\', rest @ ..] => {
+            let is_name = |name: &&[u8]| !name.is_empty() && *name != b"?";
+            rest.split(|byte| *byte == b'\\').filter(is_name).collect()
+        }
+        _ => vec![root],
+    }
 }
 
 /// What the file system says of a path, links not followed.
@@ -105,7 +138,7 @@ pub fn data_stretches(file: &File, length: u64) -> Option<Vec<Range<u64>>> {
     system::data_stretches(file, length)
 }
 
-/// Mode, owner, attributes, link target and extended attributes of a path, as far as the system has them.
+/// Mode, owner, attributes, creation time, link target and extended attributes of a path, as far as the system has them.
 pub fn read_metadata(path: &Path, stat: &Stat) -> io::Result<Metadata> {
     system::read_metadata(path, stat)
 }
@@ -115,16 +148,33 @@ pub fn read_file_metadata(file: &File, stat: &Stat) -> Metadata {
     system::read_file_metadata(file, stat)
 }
 
-/// Sets what [`read_metadata`] read. All parts are tried; what was refused is returned with its name. Owners are set only where this
-/// process may, which is no failure.
-pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(MetadataPart, io::Error)> {
-    system::write_metadata(path, kind, metadata)
+/// Adds the named streams (alternate data streams) of a file or folder to its extended attributes. What of them is too long or cannot be
+/// read is returned, and the rest is kept. `file` is what lies at `path`, if it is open. Only Windows has such streams.
+pub fn add_streams(metadata: &mut Metadata, file: Option<&File>, path: &Path) -> Refused {
+    system::add_streams(metadata, file, path)
 }
 
-/// Sets mode, owner and the modification time of a file that is open for writing and has no extended attributes: the quick way for
-/// what most files need.
-pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(MetadataPart, io::Error)> {
-    system::write_file_metadata(file, metadata, modified)
+/// Sets what [`read_metadata`] read, and the modification time. All parts are tried; what was refused is returned with its name. Owners are
+/// set only where this process may, which is no failure.
+pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata, modified: Timestamp) -> Refused {
+    system::write_metadata(path, kind, metadata, modified)
+}
+
+/// Sets owner, extended attributes, mode and the modification time of a file that is open for writing, at `path`. The rest is for
+/// [`finish_in_place`].
+pub fn write_file_metadata(file: &File, path: &Path, metadata: &Metadata, modified: Timestamp) -> Refused {
+    system::write_file_metadata(file, path, metadata, modified)
+}
+
+/// Sets what a file or link gets once it is in its place: its attributes, since the read-only one stands in the way of all else, and the
+/// time at which it was made, since Windows gives a new file the one of a file that had its name seconds before.
+pub fn finish_in_place(path: &Path, metadata: &Metadata) -> Refused {
+    system::finish_in_place(path, metadata)
+}
+
+/// Gives a file or link another path, in place of a file or link that is there, even of a read-only one.
+pub fn replace(from: &Path, to: &Path) -> io::Result<()> {
+    system::replace(from, to)
 }
 
 /// Sets the modification time of a path, links not followed.
@@ -258,4 +308,29 @@ pub fn is_hidden(name: &[u8], stat: &Stat) -> bool {
 /// Whether the content lies in a cloud, so that reading would fetch it.
 pub fn is_placeholder(stat: &Stat) -> bool {
     system::is_placeholder(stat)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roots_of_windows_become_folders() {
+        let below = |path: &str, without, system| {
+            let path = path_below(Path::new(ROOT), &Apath::from_bytes(path).unwrap(), without, system)?;
+            Some(path.to_str()?.replace(VERBATIM, "").replace('\\', "/"))
+        };
+        let windows = |path| below(path, 0, "windows");
+        assert_eq!(windows("/C:/Users/ann/a.txt").unwrap(), "/to/C/Users/ann/a.txt");
+        assert_eq!(windows("/\\\\nas\\photos/2024/a.jpg").unwrap(), "/to/nas/photos/2024/a.jpg");
+        assert_eq!(windows("/\\\\?\\Volume{0}/a").unwrap(), "/to/Volume{0}/a");
+        assert_eq!(below("/C:/Users/ann", 2, "windows").unwrap(), "/to/ann");
+        // Elsewhere a drive's name is a name like any other, if the system can have it.
+        assert_eq!(below("/C:/a", 0, "linux").is_some(), cfg!(unix));
+        // No root leads out of the folder.
+        assert_eq!(windows("/\\\\..\\../a"), None);
+    }
+
+    const ROOT: &str = if cfg!(windows) { "C:\\to" } else { "/to" };
+    const VERBATIM: &str = if cfg!(windows) { "\\\\?\\C:" } else { "\0" };
 }

@@ -372,7 +372,8 @@ pub fn absolute(path: &Path, current: &Path) -> Result<PathBuf> {
     let joined = current.join(path);
     let has_steps = joined.components().any(|part| matches!(part, std::path::Component::ParentDir));
     if !has_steps {
-        return std::path::absolute(&joined).map_err(Error::file(FileOperation::Resolve, joined));
+        let absolute = std::path::absolute(&joined).map_err(Error::file(FileOperation::Resolve, joined))?;
+        return Ok(platform::as_stored(absolute));
     }
     std::fs::canonicalize(&joined).map_err(Error::file(FileOperation::Resolve, joined))
 }

@@ -31,7 +31,7 @@ use crate::{
     error::{Error, Result},
     model::{Apath, Content, DeviceId, Entry, FileOperation, Kind, time::Clock},
     monitor::{Action, Cancel, Counters, Monitor, Phase, Problem, Surroundings, Trouble},
-    platform,
+    platform::{self, Refused},
     run::{CatalogRecord, VersionRecord, records::encode_metadata},
     scan::tour::Folder,
     selection::Selection,
@@ -320,7 +320,7 @@ impl<'a> Conductor<'a> {
         entry: &Entry,
         known: bool,
     ) -> Result<()> {
-        let metadata = match platform::read_metadata(path, &entry.stat) {
+        let mut metadata = match platform::read_metadata(path, &entry.stat) {
             Ok(metadata) => metadata,
             Err(source) => {
                 self.trouble(path.to_owned(), Problem::Io { operation: FileOperation::ReadAttributes, source });
@@ -328,6 +328,10 @@ impl<'a> Conductor<'a> {
             }
         };
         let stat = &entry.stat;
+        if stat.kind == Kind::Folder {
+            let refused = platform::add_streams(&mut metadata, None, path);
+            self.say_refused(path, refused);
+        }
         let unsettled = stat.kind == Kind::Symlink && detect::is_unsettled(stat, self.clock.now());
         if known
             && let Some(id) = folder_id
@@ -385,6 +389,13 @@ impl<'a> Conductor<'a> {
     fn done(&self, bytes: u64) {
         Counters::add(&self.monitor.counters().files_done, 1);
         Counters::add(&self.monitor.counters().bytes_done, bytes);
+    }
+
+    /// Says what of a path's metadata is not kept. Itself it is backed up.
+    fn say_refused(&self, path: &Path, refused: Refused) {
+        for (what, source) in refused {
+            self.monitor.trouble(&Trouble { path: path.to_owned(), problem: Problem::Unkept { what, source } });
+        }
     }
 
     fn trouble(&mut self, path: PathBuf, problem: Problem) {
@@ -446,7 +457,8 @@ impl<'a> Conductor<'a> {
 
     fn file_done(&mut self, mut outcome: Box<FileOutcome>) {
         match std::mem::replace(&mut outcome.result, Err(Problem::Changing)) {
-            Ok(read) => {
+            Ok(mut read) => {
+                self.say_refused(&outcome.job.path, std::mem::take(&mut read.refused));
                 self.report.totals.bytes_read += read.stat.size - read.content.hole_bytes();
                 self.done(read.stat.size);
                 outcome.result = Ok(read);

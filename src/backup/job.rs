@@ -8,6 +8,7 @@ use crate::{
     model::{Apath, Content, Metadata, Stat, Timestamp},
     monitor::Problem,
     pack::FinishedPack,
+    platform::Refused,
 };
 
 /// Where a chunk lies, before its pack has a name.
@@ -60,6 +61,8 @@ pub struct FileRead {
     pub content: Content<Origin>,
     /// Everything else.
     pub metadata: Metadata,
+    /// What of its metadata is not kept.
+    pub refused: Refused,
 }
 
 /// A pack that is stored.

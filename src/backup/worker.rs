@@ -159,8 +159,9 @@ impl<'a> Worker<'a> {
                 self.read_large(&file, &before, job.profile)?
             };
             let Some(content) = content else { continue };
-            let metadata = platform::read_file_metadata(&file, &before);
-            return Ok(FileRead { stat: before, looked_at, content, metadata });
+            let mut metadata = platform::read_file_metadata(&file, &before);
+            let refused = platform::add_streams(&mut metadata, Some(&file), &job.path);
+            return Ok(FileRead { stat: before, looked_at, content, metadata, refused });
         }
         Err(Failure::Problem(Problem::Changing))
     }

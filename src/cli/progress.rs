@@ -251,7 +251,9 @@ impl Monitor for Progress {
             inner.json(Value::Object(line));
         }
         let mut state = inner.lock();
-        if failure || matches!(trouble.problem, Problem::Waiting { .. }) {
+        // What is not kept of a file that is backed up waits for nothing.
+        let waits = failure && !matches!(trouble.problem, Problem::Unkept { .. });
+        if waits || matches!(trouble.problem, Problem::Waiting { .. }) {
             state.pending_count += 1;
             if state.pending.len() < journal::PENDING {
                 let message = words::problem(&trouble.problem);
@@ -484,6 +486,7 @@ fn problem_name(problem: &Problem) -> &'static str {
         Problem::Gone => "gone",
         Problem::Damaged { .. } => "damaged",
         Problem::Metadata { .. } => "metadata",
+        Problem::Unkept { .. } => "unkept",
         Problem::Unnameable => "unnameable",
         Problem::Mismatch => "mismatch",
         Problem::Unstored => "unstored",

@@ -77,6 +77,7 @@ pub(super) fn stat_of(kind: Kind) -> Stat {
         size: 0,
         modified: Timestamp::default(),
         changed: Timestamp::default(),
+        created: None,
         inode: 0,
         filesystem: 0,
         links: 1,

@@ -168,7 +168,7 @@ impl Mirror {
             }
         };
         // What the drive cannot keep of mode and owner is not missed: the content is what counts.
-        let _refused = platform::write_file_metadata(&file, &metadata, look.modified);
+        let _refused = platform::write_file_metadata(&file, &part, &metadata, look.modified);
         let held = self.held(path, look, place, Some(hash));
         self.add(Part { file: Some(file), part, held, fetched: false })
     }
@@ -228,7 +228,7 @@ impl Mirror {
             held.hash = Some(self.hash(&file).map_err(|source| self.trouble(FileOperation::Read, source))?);
             held.there = seen_modified(&file).unwrap_or(look.modified);
             let metadata = Metadata { mode: mode.map(|mode| mode & 0o777), ..Metadata::default() };
-            let _refused = platform::write_metadata(&at, Kind::File, &metadata);
+            let _refused = platform::write_metadata(&at, Kind::File, &metadata, look.modified);
         }
         self.manifest.put(&held)?;
         self.done.found.add(look.size);

@@ -45,6 +45,8 @@ pub struct Stat {
     pub modified: Timestamp,
     /// When the record itself last changed (nobody may set it); zero where the system has no such time.
     pub changed: Timestamp,
+    /// When it was made, where a restore can give that back.
+    pub created: Option<Timestamp>,
     /// The file's number on its file system, 0 where there is none.
     pub inode: u64,
     /// The file system it lies on, 0 where that has no number.
@@ -87,9 +89,11 @@ pub struct Metadata {
     pub attributes: Option<u32>,
     /// Where a symbolic link points, as the system's bytes (WTF-8 on Windows).
     pub target: Option<Vec<u8>>,
+    /// When it was made.
+    pub created: Option<Timestamp>,
     /// For a file with several names: a number that all of them share within the device.
     pub link_group: Option<u64>,
-    /// Extended attributes in order of their names, POSIX access lists among them.
+    /// Extended attributes in order of their names, POSIX access lists and the named streams of NTFS among them.
     pub extended: Vec<(Vec<u8>, Vec<u8>)>,
     /// Fields that a later version wrote and this one does not know: kept as they are (see [`crate::wire`]).
     pub unknown: Vec<u8>,

@@ -41,7 +41,7 @@ pub enum FileOperation {
     Run,
 }
 
-/// What of a file's metadata could not be set.
+/// What of a file's metadata could not be kept or set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MetadataPart {
     /// The permissions.
@@ -52,4 +52,8 @@ pub enum MetadataPart {
     Attributes,
     /// An extended attribute of this name.
     Extended(String),
+    /// The named stream (alternate data stream) of this name.
+    Stream(String),
+    /// All named streams.
+    Streams,
 }

@@ -48,7 +48,11 @@ fn run_within(patience: Duration, program: &str, arguments: &[&str], input: Opti
         }
         if began.elapsed() > patience {
             child.kill()?;
-            child.wait()?;
+            // What the system cannot end either is left to it.
+            let ended = Instant::now();
+            while child.try_wait()?.is_none() && ended.elapsed() < LAST_WORDS {
+                std::thread::sleep(STEP);
+            }
             return Err(io::ErrorKind::TimedOut.into());
         }
         std::thread::sleep(STEP);

@@ -16,7 +16,7 @@ use std::{
 use rustix::fs::{AtFlags, CWD, OFlags, Timespec, Timestamps};
 use xattr::FileExt as _;
 
-use super::{Follow, Seen};
+use super::{Follow, Refused, Seen};
 use crate::model::{Apath, Kind, Metadata, MetadataPart, Stat, Timestamp, apath::is_component};
 
 pub fn name_bytes(name: &OsStr) -> Vec<u8> {
@@ -27,9 +27,17 @@ pub fn name_of_bytes(bytes: &[u8]) -> Option<OsString> {
     is_component(bytes).then(|| OsString::from_vec(bytes.to_vec()))
 }
 
-/// Any component is a name here, a Windows drive or share with its colon or backslashes too.
+/// Any component is a name here.
 pub fn portable_name(component: &[u8]) -> Option<OsString> {
     name_of_bytes(component)
+}
+
+pub fn as_stored(path: PathBuf) -> PathBuf {
+    path
+}
+
+pub fn to_write_below(root: &Path) -> PathBuf {
+    root.to_owned()
 }
 
 pub fn apath(path: &Path) -> Option<Apath> {
@@ -65,6 +73,7 @@ pub fn seen(metadata: &std::fs::Metadata) -> Seen {
         size: if kind == Kind::File { metadata.size() } else { 0 },
         modified: Timestamp::new(metadata.mtime(), metadata.mtime_nsec() as u32),
         changed: Timestamp::new(metadata.ctime(), metadata.ctime_nsec() as u32),
+        created: created(metadata),
         inode: metadata.ino(),
         filesystem: metadata.dev(),
         links: metadata.nlink(),
@@ -74,6 +83,17 @@ pub fn seen(metadata: &std::fs::Metadata) -> Seen {
         attributes: flags(metadata),
         allocated: metadata.blocks().saturating_mul(512),
     })
+}
+
+/// Linux may know it, but lets nobody set it.
+#[cfg(target_os = "macos")]
+fn created(metadata: &std::fs::Metadata) -> Option<Timestamp> {
+    metadata.created().ok().map(Timestamp::from)
+}
+
+#[cfg(not(target_os = "macos"))]
+fn created(_metadata: &std::fs::Metadata) -> Option<Timestamp> {
+    None
 }
 
 /// The file flags of macOS, which stand where attributes do.
@@ -172,6 +192,7 @@ fn metadata_of(stat: &Stat) -> Metadata {
         mode: Some(stat.mode),
         user: Some(stat.user),
         group: Some(stat.group),
+        created: stat.created,
         link_group: (stat.links > 1 && stat.kind == Kind::File).then(|| link_group(stat)),
         ..Metadata::default()
     }
@@ -196,17 +217,22 @@ fn link_group(stat: &Stat) -> u64 {
     stat.inode ^ stat.filesystem.rotate_left(40)
 }
 
-pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(MetadataPart, io::Error)> {
-    let mut refused = Vec::new();
+pub fn add_streams(_metadata: &mut Metadata, _file: Option<&File>, _path: &Path) -> Refused {
+    Refused::new()
+}
+
+pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata, modified: Timestamp) -> Refused {
     if let (Some(user), Some(group)) = (metadata.user, metadata.group) {
         set_owner(user, group, |user, group| {
             rustix::fs::chownat(CWD, path, Some(user), Some(group), AtFlags::SYMLINK_NOFOLLOW)
         });
     }
-    for (name, value) in &metadata.extended {
-        if let Err(error) = xattr::set(path, OsStr::from_bytes(name), value) {
-            refused.push((MetadataPart::Extended(String::from_utf8_lossy(name).into_owned()), error));
-        }
+    let mut refused = set_extended(metadata, |name, value| xattr::set(path, name, value));
+    #[cfg(target_os = "macos")]
+    if let (Some(created), true) = (metadata.created, kind != Kind::Symlink)
+        && let Err(error) = open_for_backup(path).and_then(|file| set_created(&file, created))
+    {
+        refused.push((MetadataPart::Times, error));
     }
     // After the owner, whose change may clear the set-user bits.
     if let (Some(mode), true) = (metadata.mode, kind != Kind::Symlink)
@@ -214,23 +240,61 @@ pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata) -> Vec<(Meta
     {
         refused.push((MetadataPart::Mode, error));
     }
+    if let Err(error) = set_modified(path, modified) {
+        refused.push((MetadataPart::Times, error));
+    }
     refused
 }
 
-pub fn write_file_metadata(file: &File, metadata: &Metadata, modified: Timestamp) -> Vec<(MetadataPart, io::Error)> {
-    let mut refused = Vec::new();
+fn set_extended(metadata: &Metadata, set: impl Fn(&OsStr, &[u8]) -> io::Result<()>) -> Refused {
+    let refused = |(name, value): &(Vec<u8>, Vec<u8>)| {
+        let error = set(OsStr::from_bytes(name), value).err()?;
+        Some((MetadataPart::Extended(String::from_utf8_lossy(name).into_owned()), error))
+    };
+    metadata.extended.iter().filter_map(refused).collect()
+}
+
+pub fn write_file_metadata(file: &File, _path: &Path, metadata: &Metadata, modified: Timestamp) -> Refused {
     if let (Some(user), Some(group)) = (metadata.user, metadata.group) {
         set_owner(user, group, |user, group| rustix::fs::fchown(file, Some(user), Some(group)));
     }
+    let mut refused = set_extended(metadata, |name, value| file.set_xattr(name, value));
     if let Some(mode) = metadata.mode
         && let Err(error) = file.set_permissions(std::fs::Permissions::from_mode(mode))
     {
         refused.push((MetadataPart::Mode, error));
     }
+    #[cfg(target_os = "macos")]
+    if let Some(created) = metadata.created
+        && let Err(error) = set_created(file, created)
+    {
+        refused.push((MetadataPart::Times, error));
+    }
     if let Err(error) = rustix::fs::futimens(file, &times(modified)) {
         refused.push((MetadataPart::Times, error.into()));
     }
     refused
+}
+
+/// Sets when a file or folder was made, which of the systems here only macOS lets be set.
+#[cfg(target_os = "macos")]
+fn set_created(file: &File, created: Timestamp) -> io::Result<()> {
+    use std::{
+        os::macos::fs::FileTimesExt,
+        time::{Duration, UNIX_EPOCH},
+    };
+    let whole = Duration::from_secs(created.seconds.unsigned_abs());
+    let time = if created.seconds < 0 { UNIX_EPOCH.checked_sub(whole) } else { UNIX_EPOCH.checked_add(whole) };
+    let time = time.and_then(|time| time.checked_add(Duration::from_nanos(created.nanoseconds.into())));
+    file.set_times(std::fs::FileTimes::new().set_created(time.ok_or(io::ErrorKind::InvalidInput)?))
+}
+
+pub fn finish_in_place(_path: &Path, _metadata: &Metadata) -> Refused {
+    Refused::new()
+}
+
+pub fn replace(from: &Path, to: &Path) -> io::Result<()> {
+    std::fs::rename(from, to)
 }
 
 /// Sets an owner if it is another than this process's own, which is what a new file has. Only root may; for others it stays as it is.

@@ -1,7 +1,9 @@
 //! Windows.
 
+mod names;
+
 use std::{
-    ffi::{OsStr, OsString},
+    ffi::OsString,
     fs::{File, OpenOptions},
     io,
     ops::Range,
@@ -10,24 +12,30 @@ use std::{
         fs::{FileExt, MetadataExt, OpenOptionsExt},
         io::AsRawHandle,
     },
-    path::{Component, Path, PathBuf, Prefix},
+    path::{Path, PathBuf},
 };
 
 use windows_sys::Win32::{
-    Foundation::FILETIME,
     Storage::FileSystem::{
         BY_HANDLE_FILE_INFORMATION, FILE_ATTRIBUTE_ARCHIVE, FILE_ATTRIBUTE_DIRECTORY, FILE_ATTRIBUTE_HIDDEN,
-        FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, FILE_ATTRIBUTE_OFFLINE, FILE_ATTRIBUTE_READONLY,
-        FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_SYSTEM, FILE_ATTRIBUTE_TAG_INFO, FILE_FLAG_BACKUP_SEMANTICS,
-        FILE_FLAG_OPEN_REPARSE_POINT, FILE_FLAG_SEQUENTIAL_SCAN, FILE_SHARE_DELETE, FILE_SHARE_READ, FILE_SHARE_WRITE,
-        FILE_WRITE_ATTRIBUTES, FileAttributeTagInfo, GetDiskFreeSpaceExW, GetFileInformationByHandle,
-        GetFileInformationByHandleEx, GetVolumeInformationW, GetVolumePathNameW, SetFileAttributesW, SetFileTime,
+        FILE_ATTRIBUTE_NORMAL, FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, FILE_ATTRIBUTE_OFFLINE, FILE_ATTRIBUTE_READONLY,
+        FILE_ATTRIBUTE_REPARSE_POINT, FILE_ATTRIBUTE_SYSTEM, FILE_ATTRIBUTE_TAG_INFO, FILE_BASIC_INFO,
+        FILE_FLAG_BACKUP_SEMANTICS, FILE_FLAG_OPEN_REPARSE_POINT, FILE_FLAG_SEQUENTIAL_SCAN, FILE_SHARE_DELETE,
+        FILE_SHARE_READ, FILE_SHARE_WRITE, FILE_WRITE_ATTRIBUTES, FileAttributeTagInfo, FileBasicInfo,
+        GetDiskFreeSpaceExW, GetFileInformationByHandle, GetFileInformationByHandleEx, GetVolumeInformationW,
+        GetVolumePathNameW, SetFileInformationByHandle,
     },
     System::{IO::DeviceIoControl, Ioctl::FSCTL_SET_SPARSE, SystemServices::IO_REPARSE_TAG_MOUNT_POINT},
 };
 
-use super::{Follow, Seen};
-use crate::model::{Apath, Kind, Metadata, MetadataPart, Stat, Timestamp, apath::is_component};
+use names::wide_of_bytes;
+pub use names::{apath, as_stored, name_bytes, name_of_bytes, path_of, portable_name, to_write_below};
+
+use super::{
+    Follow, Refused, Seen,
+    streams::{self, windows::StreamsAt},
+};
+use crate::model::{Kind, Metadata, MetadataPart, Stat, Timestamp};
 
 /// Attributes that a user or program sets and that a restore gives back; the others describe how the file is stored.
 const KEPT_ATTRIBUTES: u32 = FILE_ATTRIBUTE_READONLY
@@ -38,123 +46,6 @@ const KEPT_ATTRIBUTES: u32 = FILE_ATTRIBUTE_READONLY
 /// Seconds from 1601 (Windows's first) to 1970.
 const EPOCH_DIFFERENCE: i64 = 11_644_473_600;
 const TICKS_PER_SECOND: i64 = 10_000_000;
-
-pub fn name_bytes(name: &OsStr) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for unit in char::decode_utf16(name.encode_wide()) {
-        match unit {
-            Ok(character) => {
-                let mut buffer = [0; 4];
-                bytes.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
-            }
-            // WTF-8: an unpaired surrogate takes the three bytes that UTF-8 would give its number.
-            Err(unpaired) => {
-                let unit = unpaired.unpaired_surrogate();
-                bytes.extend_from_slice(&[
-                    0xE0 | (unit >> 12) as u8,
-                    0x80 | (unit >> 6 & 0x3F) as u8,
-                    0x80 | (unit & 0x3F) as u8,
-                ]);
-            }
-        }
-    }
-    bytes
-}
-
-fn wide_of_bytes(bytes: &[u8]) -> Option<Vec<u16>> {
-    let mut wide = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let (valid, after) = match std::str::from_utf8(rest) {
-            Ok(text) => (text, &[][..]),
-            Err(error) => {
-                let (valid, after) = rest.split_at(error.valid_up_to());
-                (std::str::from_utf8(valid).ok()?, after)
-            }
-        };
-        wide.extend(valid.encode_utf16());
-        rest = match after {
-            [] => after,
-            [0xED, second @ 0xA0..=0xBF, third @ 0x80..=0xBF, rest @ ..] => {
-                wide.push(0xD000 | u16::from(second & 0x3F) << 6 | u16::from(third & 0x3F));
-                rest
-            }
-            _ => return None,
-        };
-    }
-    Some(wide)
-}
-
-pub fn name_of_bytes(bytes: &[u8]) -> Option<OsString> {
-    is_component(bytes).then(|| wide_of_bytes(bytes))?.map(|wide| OsString::from_wide(&wide))
-}
-
-/// A name that Windows cannot have (`a:b`, a trailing dot) is refused rather than bent into another file's.
-pub fn portable_name(component: &[u8]) -> Option<OsString> {
-    // A drive as a component (`C:`) becomes the plain letter.
-    if let [letter, b':'] = component
-        && letter.is_ascii_alphabetic()
-    {
-        return Some(OsString::from(char::from(*letter).to_string()));
-    }
-    let forbidden = |byte: &u8| matches!(byte, b'<' | b'>' | b':' | b'"' | b'|' | b'?' | b'*' | b'\\' | 0..=31);
-    if component.iter().any(forbidden) {
-        return None;
-    }
-    name_of_bytes(component)
-}
-
-pub fn apath(path: &Path) -> Option<Apath> {
-    let mut apath = Apath::ROOT;
-    for component in path.components() {
-        match component {
-            Component::Prefix(prefix) => {
-                let root = match prefix.kind() {
-                    Prefix::Disk(letter) | Prefix::VerbatimDisk(letter) => {
-                        format!("{}:", char::from(letter).to_ascii_uppercase()).into_bytes()
-                    }
-                    Prefix::UNC(server, share) | Prefix::VerbatimUNC(server, share) => {
-                        [b"\\\\", &name_bytes(server)[..], b"\\", &name_bytes(share)[..]].concat()
-                    }
-                    Prefix::Verbatim(name) | Prefix::DeviceNS(name) => [b"\\\\?\\", &name_bytes(name)[..]].concat(),
-                };
-                apath = apath.join(&root);
-            }
-            Component::RootDir | Component::CurDir => {}
-            Component::Normal(name) => {
-                let name = name_bytes(name);
-                apath = is_component(&name).then(|| apath.join(&name))?;
-            }
-            Component::ParentDir => return None,
-        }
-    }
-    path.is_absolute().then_some(apath)
-}
-
-pub fn path_of(apath: &Apath) -> Option<PathBuf> {
-    let mut components = apath.components();
-    let Some(root) = components.next() else {
-        return Some(PathBuf::from("\\"));
-    };
-    let root = name_of_bytes(root)?;
-    let text = root.to_str()?;
-    // Verbatim, so that paths beyond 260 characters and odd names (`CON`, `trail.`) are taken as they are.
-    let mut path = OsString::from(match text.strip_prefix("\\\\") {
-        Some(rest) if rest.starts_with("?\\") => text.to_owned(),
-        Some(rest) => format!("\\\\?\\UNC\\{rest}"),
-        None => format!("\\\\?\\{text}"),
-    });
-    path.push("\\");
-    let mut first = true;
-    for component in components {
-        if !first {
-            path.push("\\");
-        }
-        first = false;
-        path.push(name_of_bytes(component)?);
-    }
-    Some(PathBuf::from(path))
-}
 
 pub fn seen(metadata: &std::fs::Metadata) -> Seen {
     let attributes = metadata.file_attributes();
@@ -176,6 +67,7 @@ pub fn seen(metadata: &std::fs::Metadata) -> Seen {
         modified: from_ticks(metadata.last_write_time() as i64),
         // The change time needs an open handle for each file; size and modification time must do, as for every tool here.
         changed: Timestamp::default(),
+        created: Some(from_ticks(metadata.creation_time() as i64)),
         inode: 0,
         filesystem: 0,
         links: 1,
@@ -265,12 +157,22 @@ pub fn read_metadata(path: &Path, stat: &Stat) -> io::Result<Metadata> {
         Kind::Symlink => Some(name_bytes(std::fs::read_link(path)?.as_os_str())),
         _ => None,
     };
-    Ok(Metadata { attributes: Some(stat.attributes & KEPT_ATTRIBUTES), target, ..Metadata::default() })
+    Ok(Metadata { target, ..metadata_of(stat) })
 }
 
 pub fn read_file_metadata(file: &File, stat: &Stat) -> Metadata {
+    Metadata { link_group: link_group(file), ..metadata_of(stat) }
+}
+
+fn metadata_of(stat: &Stat) -> Metadata {
     let attributes = Some(stat.attributes & KEPT_ATTRIBUTES);
-    Metadata { attributes, link_group: link_group(file), ..Metadata::default() }
+    Metadata { attributes, created: stat.created, ..Metadata::default() }
+}
+
+pub fn add_streams(metadata: &mut Metadata, file: Option<&File>, path: &Path) -> Refused {
+    let (extended, refused) = streams::read_all(&StreamsAt { path, file });
+    metadata.extended.extend(extended);
+    refused
 }
 
 /// The file's number where it has several names.
@@ -291,42 +193,93 @@ fn number(information: &BY_HANDLE_FILE_INFORMATION) -> u64 {
     u64::from(information.nFileIndexHigh) << 32 | u64::from(information.nFileIndexLow)
 }
 
-pub fn write_metadata(path: &Path, _kind: Kind, metadata: &Metadata) -> Vec<(MetadataPart, io::Error)> {
-    let Some(attributes) = metadata.attributes else {
-        return Vec::new();
+pub fn write_metadata(path: &Path, kind: Kind, metadata: &Metadata, modified: Timestamp) -> Refused {
+    let mut refused = match kind {
+        Kind::Symlink => Refused::new(),
+        Kind::File | Kind::Folder => write_streams(path, metadata),
     };
-    let mut wide: Vec<u16> = path.as_os_str().encode_wide().collect();
-    wide.push(0);
-    // SAFETY: the path ends with a zero, as the call demands.
-    if unsafe { SetFileAttributesW(wide.as_ptr(), attributes & KEPT_ATTRIBUTES) } == 0 {
-        return vec![(MetadataPart::Attributes, io::Error::last_os_error())];
-    }
-    Vec::new()
+    // After the streams, whose writing changes the time.
+    let set =
+        open_to_set(path).and_then(|file| set_basic(&file, metadata.attributes, metadata.created, Some(modified)));
+    refused.extend(set.err().map(|error| (MetadataPart::Times, error)));
+    refused
 }
 
-pub fn write_file_metadata(file: &File, _metadata: &Metadata, modified: Timestamp) -> Vec<(MetadataPart, io::Error)> {
-    match set_time(file, modified) {
-        Ok(()) => Vec::new(),
-        Err(error) => vec![(MetadataPart::Times, error)],
+pub fn write_file_metadata(file: &File, path: &Path, metadata: &Metadata, modified: Timestamp) -> Refused {
+    let mut refused = write_streams(path, metadata);
+    refused.extend(set_basic(file, None, None, Some(modified)).err().map(|error| (MetadataPart::Times, error)));
+    refused
+}
+
+/// Attributes of other systems are no streams.
+fn write_streams(path: &Path, metadata: &Metadata) -> Refused {
+    streams::write_all(&StreamsAt { path, file: None }, &metadata.extended)
+}
+
+pub fn finish_in_place(path: &Path, metadata: &Metadata) -> Refused {
+    if metadata.attributes.is_none() && metadata.created.is_none() {
+        return Refused::new();
     }
+    let set = open_to_set(path).and_then(|file| set_basic(&file, metadata.attributes, metadata.created, None));
+    set.err().map(|error| (MetadataPart::Attributes, error)).into_iter().collect()
+}
+
+pub fn replace(from: &Path, to: &Path) -> io::Result<()> {
+    let Err(error) = std::fs::rename(from, to) else { return Ok(()) };
+    let attributes = match std::fs::symlink_metadata(to) {
+        Ok(there) if error.kind() == io::ErrorKind::PermissionDenied => there.file_attributes(),
+        _ => return Err(error),
+    };
+    if attributes & FILE_ATTRIBUTE_READONLY == 0 || attributes & FILE_ATTRIBUTE_DIRECTORY != 0 {
+        return Err(error);
+    }
+    let set = |attributes| open_to_set(to).and_then(|file| set_basic(&file, Some(attributes), None, None));
+    set(attributes & !FILE_ATTRIBUTE_READONLY)?;
+    std::fs::rename(from, to).inspect_err(|_| {
+        // It stays as it was.
+        let _as_before = set(attributes);
+    })
 }
 
 pub fn set_modified(path: &Path, time: Timestamp) -> io::Result<()> {
-    let file = OpenOptions::new()
-        .access_mode(FILE_WRITE_ATTRIBUTES)
-        .custom_flags(FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT)
-        .open(path)?;
-    set_time(&file, time)
+    set_basic(&open_to_set(path)?, None, None, Some(time))
 }
 
-fn set_time(file: &File, time: Timestamp) -> io::Result<()> {
-    let ticks = to_ticks(time);
-    let time = FILETIME { dwLowDateTime: ticks as u32, dwHighDateTime: (ticks >> 32) as u32 };
-    // SAFETY: the handle is open while `file` lives; the two null times are left as they are.
-    if unsafe { SetFileTime(file.as_raw_handle(), std::ptr::null(), std::ptr::null(), &time) } == 0 {
-        return Err(io::Error::last_os_error());
-    }
-    Ok(())
+/// Opens a path to set its times and attributes, which is possible even where it cannot be written.
+fn open_to_set(path: &Path) -> io::Result<File> {
+    OpenOptions::new()
+        .access_mode(FILE_WRITE_ATTRIBUTES)
+        .custom_flags(FILE_FLAG_BACKUP_SEMANTICS | FILE_FLAG_OPEN_REPARSE_POINT)
+        .open(path)
+}
+
+/// Sets, in one call, those that are given.
+fn set_basic(
+    file: &File,
+    attributes: Option<u32>,
+    created: Option<Timestamp>,
+    modified: Option<Timestamp>,
+) -> io::Result<()> {
+    let information = FILE_BASIC_INFO {
+        // None at all is said by an attribute of its own, since 0 leaves them as they are, as it does with times.
+        FileAttributes: attributes.map_or(0, |attributes| match attributes & KEPT_ATTRIBUTES {
+            0 => FILE_ATTRIBUTE_NORMAL,
+            kept => kept,
+        }),
+        CreationTime: created.map_or(0, to_ticks),
+        LastWriteTime: modified.map_or(0, to_ticks),
+        ..FILE_BASIC_INFO::default()
+    };
+    // SAFETY: the handle is open while `file` lives, and the structure is the one that this class of information takes.
+    let set = unsafe {
+        SetFileInformationByHandle(
+            file.as_raw_handle(),
+            FileBasicInfo,
+            std::ptr::from_ref(&information).cast(),
+            size_of::<FILE_BASIC_INFO>() as u32,
+        )
+    };
+    if set == 0 { Err(io::Error::last_os_error()) } else { Ok(()) }
 }
 
 fn from_ticks(ticks: i64) -> Timestamp {
@@ -482,23 +435,6 @@ pub fn without_window(command: &mut std::process::Command) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_survive_with_unpaired_surrogates() {
-        for wide in [vec![0x61, 0xD800, 0x62], vec![0xD83D, 0xDE00], vec![0x5199, 0x771F]] {
-            let name = OsString::from_wide(&wide);
-            assert_eq!(name_of_bytes(&name_bytes(&name)), Some(name));
-        }
-    }
-
-    #[test]
-    fn paths_come_back_verbatim() {
-        let apath = apath(Path::new("c:\\Users\\山田\\写真.jpg")).unwrap();
-        assert_eq!(apath.as_bytes(), "/C:/Users/山田/写真.jpg".as_bytes());
-        assert_eq!(path_of(&apath).unwrap(), Path::new("\\\\?\\C:\\Users\\山田\\写真.jpg"));
-        let share = super::apath(Path::new("\\\\nas\\photos\\a")).unwrap();
-        assert_eq!(path_of(&share).unwrap(), Path::new("\\\\?\\UNC\\nas\\photos\\a"));
-    }
 
     #[test]
     fn times_round_trip() {

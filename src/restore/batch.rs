@@ -25,9 +25,9 @@ use crate::{
     catalog::{Catalog, DeviceInfo, VersionInfo, query::VersionChoice},
     error::Result,
     fetch::Request,
-    model::{Extent, FileOperation, Kind, Metadata, MetadataPart, Timestamp},
+    model::{Extent, FileOperation, Kind, Metadata, Timestamp},
     monitor::{Action, Cancel, Counters, Monitor, Phase, Problem, Trouble},
-    platform,
+    platform::{self, Refused},
     store::Pending,
 };
 
@@ -88,7 +88,7 @@ impl<'a> Restorer<'a> {
             request,
             monitor,
             cancel,
-            places: Places::new(request),
+            places: Places::new(request, &device.system),
             near,
             near_jobs: Vec::new(),
             report: RestoreReport::default(),
@@ -129,10 +129,7 @@ impl<'a> Restorer<'a> {
         self.carry_out()?;
         self.link_further_names()?;
         for (path, modified, metadata) in std::mem::take(&mut self.folders).into_iter().rev() {
-            let mut refused = platform::write_metadata(&path, Kind::Folder, &metadata);
-            if let Err(source) = platform::set_modified(&path, modified) {
-                refused.push((MetadataPart::Times, source));
-            }
+            let refused = platform::write_metadata(&path, Kind::Folder, &metadata, modified);
             self.refused(&path, refused);
         }
         self.report.bytes_fetched = Counters::get(&self.monitor.counters().bytes_read);
@@ -290,18 +287,15 @@ impl<'a> Restorer<'a> {
         let target = metadata.target.as_deref().unwrap_or_default();
         let made = beside(place).and_then(|temporary| {
             platform::make_symlink(target, &temporary, to_folder)?;
-            let refused = platform::write_metadata(&temporary, Kind::Symlink, metadata);
-            let times = platform::set_modified(&temporary, version.modified);
-            std::fs::rename(&temporary, place).inspect_err(|_| {
+            let mut refused = platform::write_metadata(&temporary, Kind::Symlink, metadata, version.modified);
+            platform::replace(&temporary, place).inspect_err(|_| {
                 let _left = std::fs::remove_file(&temporary);
             })?;
-            Ok((refused, times))
+            refused.extend(platform::finish_in_place(place, metadata));
+            Ok(refused)
         });
         match made {
-            Ok((mut refused, times)) => {
-                if let Err(source) = times {
-                    refused.push((MetadataPart::Times, source));
-                }
+            Ok(refused) => {
                 self.report.files += 1;
                 self.monitor.path(Action::Restored, path);
                 Counters::add(&self.monitor.counters().files_done, 1);
@@ -535,7 +529,7 @@ impl<'a> Restorer<'a> {
             let linked = first.map(|first| first.target.place.clone()).and_then(|first| {
                 let temporary = beside(&target.place).ok()?;
                 std::fs::hard_link(first, &temporary).ok()?;
-                std::fs::rename(&temporary, &target.place).ok()?;
+                platform::replace(&temporary, &target.place).ok()?;
                 // Renaming one name of a file over another of the same leaves both.
                 let _gone_already = std::fs::remove_file(&temporary);
                 Some(())
@@ -577,7 +571,7 @@ impl<'a> Restorer<'a> {
         self.monitor.trouble(&Trouble { path, problem });
     }
 
-    fn refused(&mut self, path: &Path, refused: Vec<(MetadataPart, io::Error)>) {
+    fn refused(&mut self, path: &Path, refused: Refused) {
         self.report.incomplete += u64::from(!refused.is_empty());
         for (what, source) in refused {
             self.monitor.trouble(&Trouble { path: path.to_owned(), problem: Problem::Metadata { what, source } });

@@ -13,6 +13,8 @@ pub struct Places {
     to: Option<PathBuf>,
     /// What is left away at the beginning of each path: the folder that holds all that was asked for.
     stripped: usize,
+    /// The system that the paths come from.
+    system: String,
     /// Places that somebody chose for each path.
     chosen: Option<HashMap<Apath, PathBuf>>,
 }
@@ -20,15 +22,16 @@ pub struct Places {
 impl Places {
     /// For restoring into a folder, the common parent of the paths asked for is left away: of `/home/u/photos` alone, the folder
     /// gets `photos`; of two, it gets both beside one another, as they were.
-    pub fn new(request: &RestoreRequest) -> Self {
+    pub fn new(request: &RestoreRequest, system: &str) -> Self {
         let parents = request.paths.iter().map(|path| path.split().map_or(Apath::ROOT, |(parent, _)| parent));
         let common = parents.reduce(|a, b| a.common(&b)).unwrap_or(Apath::ROOT);
-        Self { to: request.to.clone(), stripped: common.components().count(), chosen: None }
+        let (to, stripped, system) = (request.to.clone(), common.components().count(), system.to_owned());
+        Self { to, stripped, system, chosen: None }
     }
 
     /// Places that somebody chose for each path.
     pub fn chosen(chosen: HashMap<Apath, PathBuf>) -> Self {
-        Self { to: None, stripped: 0, chosen: Some(chosen) }
+        Self { to: None, stripped: 0, system: String::new(), chosen: Some(chosen) }
     }
 
     /// What is set of a file's metadata: in chosen places, nothing that only this account's own system has.
@@ -46,7 +49,7 @@ impl Places {
         }
         match &self.to {
             None => platform::path_of(path),
-            Some(to) => platform::path_below(to, path.components().skip(self.stripped)),
+            Some(to) => platform::path_below(to, path, self.stripped, &self.system),
         }
     }
 
@@ -62,7 +65,7 @@ mod tests {
     use crate::{catalog::query::VersionChoice, restore::Replace};
 
     fn places(paths: &[&str], to: Option<&str>) -> Places {
-        Places::new(&RestoreRequest {
+        let request = RestoreRequest {
             paths: paths.iter().map(|path| Apath::from_bytes(*path).unwrap()).collect(),
             to: to.map(PathBuf::from),
             choice: VersionChoice::default(),
@@ -71,7 +74,8 @@ mod tests {
             jobs: 1,
             dry_run: false,
             verify: false,
-        })
+        };
+        Places::new(&request, "linux")
     }
 
     #[test]

@@ -14,9 +14,9 @@ use std::{
 };
 
 use crate::{
-    model::{Apath, Content, FileOperation, Kind, Metadata, MetadataPart, Timestamp},
+    model::{Apath, Content, FileOperation, Metadata, Timestamp},
     monitor::Problem,
-    platform,
+    platform::{self, Refused},
     seal::keys::random,
 };
 
@@ -51,7 +51,7 @@ struct State {
 /// What became of a file.
 pub enum Finished {
     /// It is in its place; what could not be set of its metadata is named.
-    Restored(Vec<(MetadataPart, io::Error)>),
+    Restored(Refused),
     /// It is not, and nothing was touched.
     Failed(Problem),
 }
@@ -150,25 +150,15 @@ impl Target {
         }
     }
 
-    fn settle(&self, temporary: &Path, file: File) -> Result<Vec<(MetadataPart, io::Error)>, Problem> {
+    fn settle(&self, temporary: &Path, file: File) -> Result<Refused, Problem> {
         let io = |operation| move |source| Problem::Io { operation, source };
         if matches!(self.content.extents().last(), Some(crate::model::Extent::Hole { .. })) {
             file.set_len(self.size).map_err(io(FileOperation::Write))?;
         }
-        let mut refused = if self.metadata.extended.is_empty() {
-            platform::write_file_metadata(&file, &self.metadata, self.modified)
-        } else {
-            let mut refused = platform::write_metadata(temporary, Kind::File, &self.metadata);
-            if let Err(source) = platform::set_modified(temporary, self.modified) {
-                refused.push((MetadataPart::Times, source));
-            }
-            refused
-        };
+        let mut refused = platform::write_file_metadata(&file, temporary, &self.metadata, self.modified);
         drop(file);
-        std::fs::rename(temporary, &self.place).map_err(io(FileOperation::PutIntoPlace))?;
-        if self.metadata.attributes.is_some() {
-            refused.extend(platform::write_metadata(&self.place, Kind::File, &self.metadata));
-        }
+        platform::replace(temporary, &self.place).map_err(io(FileOperation::PutIntoPlace))?;
+        refused.extend(platform::finish_in_place(&self.place, &self.metadata));
         Ok(refused)
     }
 }

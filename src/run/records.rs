@@ -241,6 +241,8 @@ mod field {
     pub const LINK_GROUP: u64 = 16;
     /// Repeated: varint length of the name, name, value.
     pub const EXTENDED: u64 = 17;
+    pub const CREATED: u64 = 18;
+    pub const CREATED_NANOSECONDS: u64 = 19;
 }
 
 impl CatalogRecord {
@@ -400,6 +402,10 @@ pub fn encode_metadata(metadata: &Metadata, out: &mut Vec<u8>) {
         both.extend_from_slice(value);
         put_bytes(out, field::EXTENDED, &both);
     }
+    if let Some(created) = metadata.created {
+        put_number(out, field::CREATED, zigzag(created.seconds));
+        put_number(out, field::CREATED_NANOSECONDS, created.nanoseconds.into());
+    }
     out.extend_from_slice(&metadata.unknown);
 }
 
@@ -427,6 +433,8 @@ fn metadata_field(metadata: &mut Metadata, number: u64, value: Value<'_>) -> Res
             let name = both.take(length)?.to_vec();
             metadata.extended.push((name, both.rest().to_vec()));
         }
+        field::CREATED => metadata.created.get_or_insert_default().seconds = value.signed()?,
+        field::CREATED_NANOSECONDS => metadata.created.get_or_insert_default().nanoseconds = nanoseconds(value)?,
         _ => put_value(&mut metadata.unknown, number, value),
     }
     Ok(())
@@ -507,9 +515,9 @@ mod tests {
     prop_compose! {
         fn any_metadata()(
             mode: Option<u32>, user: Option<u32>, attributes: Option<u32>, link_group: Option<u64>,
-            target: Option<Vec<u8>>, extended: Vec<(Vec<u8>, Vec<u8>)>,
+            target: Option<Vec<u8>>, extended: Vec<(Vec<u8>, Vec<u8>)>, created in prop::option::of(any_time()),
         ) -> Metadata {
-            Metadata { mode, user, group: user, attributes, target, link_group, extended, unknown: Vec::new() }
+            Metadata { mode, user, group: user, attributes, target, created, link_group, extended, unknown: Vec::new() }
         }
     }
 

@@ -192,6 +192,7 @@ pub(super) fn nothing(is_folder: bool) -> Stat {
         size: 0,
         modified: Timestamp { seconds: i64::MAX, nanoseconds: 0 },
         changed: Timestamp::default(),
+        created: None,
         inode: 0,
         filesystem: 0,
         links: 1,

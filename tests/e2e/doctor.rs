@@ -203,7 +203,6 @@ fn a_clock_that_is_wrong() {
     assert_found(&doctor(&scene.computer), "clock", "well", "", "");
 }
 
-#[cfg_attr(windows, ignore = "hangs under Wine, and it is not known why")]
 #[test]
 fn a_catalog_that_is_broken_or_anothers() {
     let (computer, _tree) = scene(309, &[]);

@@ -37,7 +37,8 @@ impl Library {
     }
 
     fn path(&self, name: &str) -> std::path::PathBuf {
-        self.computer.at("home").join(name)
+        // As the program writes it, with this system's separators.
+        self.computer.at("home").join(name).components().collect()
     }
 
     fn write(&self, name: &str, size: usize) {
@@ -80,7 +81,6 @@ fn current(names: &[&str]) -> Vec<(String, String)> {
     names.iter().map(|name| ((*name).to_owned(), "current".to_owned())).collect()
 }
 
-#[cfg_attr(windows, ignore = "a deleted file is not counted under Wine, and it is not known why")]
 #[test]
 fn a_part_of_the_name_is_enough_in_any_script() {
     let library = Library::new();

@@ -115,6 +115,28 @@ fn an_account_of_format_1_takes_further_backups() {
     assert!(after.len() > before.len());
 }
 
+/// An account that Windows wrote: below another folder its drive is one, whatever the system.
+#[test]
+fn an_account_of_windows_comes_back_on_every_system() {
+    let store = tempfile::tempdir().expect("a folder for the account");
+    let kept = kept().with_file_name("format-1-windows");
+    copy_folder(&kept.join("store"), store.path());
+    let computer = Computer::new();
+    let login = ["login", text(store.path()), "--device", "new"];
+    computer.run_with(&[("AOSBOX_PASSWORD", "golden-password")], &login).expect_code(0);
+    let to = tempfile::tempdir().expect("a folder to restore into");
+    computer.ok(&["restore", "--device", "windows", "--to", text(to.path()), "--verify"]);
+    let expected = fs::read_to_string(kept.join("expected.txt")).expect("the description is there");
+    // Verbatim, for Windows takes `CON` for a device else.
+    let place = fs::canonicalize(to.path()).expect("the folder is there").join("C").join("aosbox-golden").join("tree");
+    assert_eq!(describe(&place), expected.replace("\r\n", "\n"));
+    // One path is named as its computer writes it.
+    let to = tempfile::tempdir().expect("a folder to restore into");
+    let letter = ["restore", r"C:\aosbox-golden\tree\letter.txt", "--device", "windows", "--to", text(to.path())];
+    computer.ok(&letter);
+    assert_eq!(fs::read_to_string(to.path().join("letter.txt")).expect("it came"), "Dear Sir,\r\n");
+}
+
 fn kept() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/format-1")
 }

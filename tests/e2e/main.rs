@@ -52,3 +52,5 @@ mod stdout;
 mod support;
 mod surroundings;
 mod welcome;
+#[cfg(windows)]
+mod windows;

@@ -273,6 +273,10 @@ fn problems_of_paths() {
         Problem::Metadata { what: MetadataPart::Times, source: error() },
         Problem::Metadata { what: MetadataPart::Attributes, source: error() },
         Problem::Metadata { what: MetadataPart::Extended("user.a".into()), source: error() },
+        Problem::Metadata { what: MetadataPart::Stream("a".into()), source: error() },
+        Problem::Metadata { what: MetadataPart::Streams, source: error() },
+        Problem::Unkept { what: MetadataPart::Stream("a".into()), source: error() },
+        Problem::Unkept { what: MetadataPart::Stream("a".into()), source: io::ErrorKind::FileTooLarge.into() },
         Problem::Unnameable,
         Problem::Mismatch,
     ] {

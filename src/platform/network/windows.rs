@@ -1,6 +1,6 @@
 //! The network on Windows: the interface of the best route to the internet, and the cost that the network list manager knows.
 
-use std::{ffi::c_void, io, ptr};
+use std::{ffi::c_void, io, ptr, time::Duration};
 
 use windows_sys::{
     Win32::{
@@ -16,7 +16,7 @@ use windows_sys::{
 };
 
 use super::{Metered, Network, NetworkKind, wlan};
-use crate::platform::unknown::{Fact, Source, Unknown};
+use crate::platform::unknown::{Fact, Source, Unknown, within};
 
 pub fn network() -> Fact<Network> {
     let Some(index) = best_interface()? else {
@@ -29,7 +29,8 @@ pub fn network() -> Fact<Network> {
         return Err(Unknown::failed(Source::Routes, io::Error::from_raw_os_error(error as i32)));
     }
     let kind = kind_of(row.Type);
-    let wifi = (kind == NetworkKind::Wifi).then(|| wlan::name(&row.InterfaceGuid));
+    let interface = row.InterfaceGuid;
+    let wifi = (kind == NetworkKind::Wifi).then(|| within(PATIENCE, Source::Wifi, move || wlan::name(&interface)));
     Ok(Network { kind, wifi, metered: metered() })
 }
 
@@ -66,6 +67,9 @@ fn best_interface() -> Fact<Option<u32>> {
     }
 }
 
+/// A service that takes longer to answer does not answer.
+const PATIENCE: Duration = Duration::from_secs(3);
+
 /// `CLSID_NetworkListManager`
 const MANAGER: GUID = GUID::from_u128(0xdcb00c01_570f_4a9b_8d69_199fdba5723b);
 /// `IID_INetworkCostManager`
@@ -92,9 +96,7 @@ struct CostManagerMethods {
 /// Whether the connection is metered. A service of the system is asked, on a thread of its own: whether the caller's uses COM, and how,
 /// is the caller's matter.
 fn metered() -> Fact<Metered> {
-    let asking = std::thread::Builder::new().name("cost".to_owned()).spawn(cost);
-    let cost = asking.map_err(|error| Unknown::failed(Source::System, error))?.join();
-    metered_of(cost.unwrap_or(Err(Unknown::Unsaid(Source::System)))?)
+    metered_of(within(PATIENCE, Source::System, cost)?)
 }
 
 fn metered_of(cost: u32) -> Fact<Metered> {

@@ -10,9 +10,16 @@ use windows_sys::Win32::{
     },
 };
 
-use crate::platform::unknown::{Fact, Source, Unknown};
+use crate::platform::unknown::{Fact, Source, Unknown, within};
+
+/// The shell is asked: one that takes longer to answer does not answer.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 pub fn presenting() -> Fact<bool> {
+    within(PATIENCE, Source::Desktop, ask)
+}
+
+fn ask() -> Fact<bool> {
     let mut state = 0;
     // SAFETY: the number is the call's to set, and outlives it.
     let result = unsafe { SHQueryUserNotificationState(&mut state) };

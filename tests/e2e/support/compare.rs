@@ -37,24 +37,29 @@ pub fn differences(expected: &Path, actual: &Path) -> Vec<String> {
     let mut lines = Vec::new();
     for (path, facts) in expected {
         let Some(there) = actual.remove(&path) else {
-            lines.push(format!("{}: missing ({})", path.display(), facts["kind"]));
+            lines.push(format!("{}: missing ({})", shown(&path), facts["kind"]));
             continue;
         };
         for (name, value) in &facts {
             match there.get(name) {
                 Some(other) if other == value => {}
                 Some(other) => {
-                    lines.push(format!("{}: {name} is {other}, not {value}", path.display()));
+                    lines.push(format!("{}: {name} is {other}, not {value}", shown(&path)));
                 }
-                None => lines.push(format!("{}: has no {name}, not {value}", path.display())),
+                None => lines.push(format!("{}: has no {name}, not {value}", shown(&path))),
             }
         }
         for (name, value) in there.iter().filter(|(name, _)| !facts.contains_key(*name)) {
-            lines.push(format!("{}: {name} is {value}, not without", path.display()));
+            lines.push(format!("{}: {name} is {value}, not without", shown(&path)));
         }
     }
-    lines.extend(actual.iter().map(|(path, facts)| format!("{}: not expected ({})", path.display(), facts["kind"])));
+    lines.extend(actual.iter().map(|(path, facts)| format!("{}: not expected ({})", shown(path), facts["kind"])));
     lines
+}
+
+/// A path as all systems write it here.
+fn shown(path: &Path) -> String {
+    path.display().to_string().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 fn describe(root: &Path) -> BTreeMap<PathBuf, Facts> {
@@ -139,9 +144,11 @@ fn add_system_facts(path: &Path, metadata: &fs::Metadata, facts: &mut Facts) -> 
     Ok(())
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
 fn add_system_facts(_: &Path, metadata: &fs::Metadata, facts: &mut Facts) -> std::io::Result<()> {
-    facts.insert("read-only", metadata.permissions().readonly().to_string());
+    use std::os::windows::fs::MetadataExt;
+    // Read-only, hidden, system, archive, not indexed: the others tell how it is stored.
+    facts.insert("attributes", format!("{:x}", metadata.file_attributes() & 0x2027));
     Ok(())
 }
 

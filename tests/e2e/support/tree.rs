@@ -216,6 +216,9 @@ mod unix {
         add(folder).expect("a temporary folder takes links and modes");
         // Some file systems have no extended attributes; then none are compared either.
         let _attributes_are_kept = xattr::set(folder.join("notes/note 1.txt"), "user.aosbox", b"\0kept").is_ok();
+        // A stream of a file of Windows, as it is kept here.
+        let (stream, zone) = ("user.DosStream.Zone.Identifier:$DATA", b"[ZoneTransfer]\r\nZoneId=3\r\n\0");
+        let _streams_are_kept = xattr::set(folder.join("notes/note 3.txt"), stream, zone).is_ok();
     }
 
     fn add(folder: &Path) -> std::io::Result<()> {

@@ -32,7 +32,6 @@ fn many_changes_can_follow_one_another() {
     (0..60).for_each(|seed| tree.mutate(seed));
 }
 
-#[cfg_attr(windows, ignore = "times of folders differ under Wine, and it is not known why")]
 #[test]
 fn every_kind_of_difference_is_seen() {
     let tree = Tree::compact(3);

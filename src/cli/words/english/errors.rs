@@ -1,5 +1,7 @@
 //! Errors, hints and problems in English. A message says what failed and on what; a hint says what to do.
 
+use std::io;
+
 use crate::{
     cli::{
         dates::DateMistake,
@@ -468,6 +470,10 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Metadata { what, source } => {
             format!("its {} could not be set: {source}", metadata(what))
         }
+        Problem::Unkept { what, source } if source.kind() == io::ErrorKind::FileTooLarge => {
+            format!("it is backed up without its {}, which is too large for that", metadata(what))
+        }
+        Problem::Unkept { what, source } => format!("it is backed up without its {}: {source}", metadata(what)),
         Problem::Unnameable => "this system cannot have such a name".to_owned(),
         Problem::Unstored => "not all of it reached the store: it is tried again next time".to_owned(),
         Problem::Mismatch => "it did not read back as it was written: check the disk".to_owned(),
@@ -480,5 +486,7 @@ fn metadata(what: &MetadataPart) -> String {
         MetadataPart::Times => "times".to_owned(),
         MetadataPart::Attributes => "attributes".to_owned(),
         MetadataPart::Extended(name) => safe(name),
+        MetadataPart::Stream(name) => format!("alternate data stream {}", safe(name)),
+        MetadataPart::Streams => "alternate data streams".to_owned(),
     }
 }

@@ -1,5 +1,7 @@
 //! Errors, hints and problems in Japanese. A message says what failed and on what; a hint says what to do.
 
+use std::io;
+
 use super::{
     operations::{answer, asked, cannot, failed},
     safe, within,
@@ -463,6 +465,12 @@ pub fn problem(problem: &Problem) -> String {
         Problem::Metadata { what, source } => {
             format!("{}を設定できません: {}", metadata(what), answer(source))
         }
+        Problem::Unkept { what, source } if source.kind() == io::ErrorKind::FileTooLarge => {
+            format!("バックアップしましたが、{}は大きすぎるため含まれません", metadata(what))
+        }
+        Problem::Unkept { what, source } => {
+            format!("バックアップしましたが、{}は含まれません: {}", metadata(what), answer(source))
+        }
         Problem::Unnameable => "このシステムでは使用できない名前です".to_owned(),
         Problem::Unstored => "一部が保存先に届いていません。次回再試行します".to_owned(),
         Problem::Mismatch => "書き込んだ内容を正しく読み戻せませんでした。ディスクを確認してください".to_owned(),
@@ -475,5 +483,7 @@ fn metadata(what: &MetadataPart) -> String {
         MetadataPart::Times => "日時".to_owned(),
         MetadataPart::Attributes => "属性".to_owned(),
         MetadataPart::Extended(name) => format!("拡張属性 {} ", safe(name)),
+        MetadataPart::Stream(name) => format!("代替データストリーム {} ", safe(name)),
+        MetadataPart::Streams => "代替データストリーム".to_owned(),
     }
 }
