@@ -7,6 +7,7 @@ mod logging;
 mod number;
 mod schedule;
 mod selection;
+pub mod variables;
 
 use std::{ffi::OsString, path::PathBuf};
 
@@ -15,14 +16,12 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::F
 pub use self::dual::{Dual, DualAction, DualFilterAction};
 pub use self::finding::{Cat, Diff, Find, Runs};
 pub use self::logging::{Log, Severity};
-pub use self::number::NotBetween;
 use self::number::{number, percent};
 pub use self::schedule::{Schedule, ScheduleAction, ScheduleSet, System, Then};
 pub use self::selection::{
     AutoExcludeAction, ConfigAction, Configuration, Filter, FilterAction, FilterEdit, FilterPart, FilterParts, Select,
     SelectAction, SelectItems, SelectTree,
 };
-use super::variables;
 
 /// Encrypted, deduplicated backup of your own files into your own storage, with every version at hand.
 #[derive(Debug, Parser)]

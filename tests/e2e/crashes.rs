@@ -39,7 +39,7 @@ fn a_crash_leaves_a_report_that_names_nothing() {
         "system: ",
         "command: aosbox backup … --password-command=… --jobs 4\n",
         "message: a test wants this in main\n",
-        "place: src/cli/crash.rs:",
+        "place: src/cli/program/crash.rs:",
         "backtrace:",
         " begin version=",
     ] {

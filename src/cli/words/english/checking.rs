@@ -1,14 +1,10 @@
 //! What `aosbox doctor` says in English.
 
-use super::{
-    count_of, duration,
-    errors::{explained, plain},
-    keeper_name, safe, scheduling,
-};
+use super::{count_of, duration, keeper_name, safe, scheduling};
 use crate::{
     cli::{
-        paths::{for_shell, local},
-        words::{Area, Checked, Checking, Disk, Explained, Grade, Suspicion, figures::bytes},
+        text::paths::{for_shell, local},
+        words::{Area, Checked, Checking, Disk, Explained, Grade, Suspicion, explained, figures::bytes, plain},
     },
     platform,
 };

@@ -3,17 +3,16 @@
 use super::{count_of, duration, safe};
 use crate::{
     cli::{
-        dual::Brief,
-        paths,
-        watch::StoppedBy,
+        text::paths,
         words::{
-            Running, StatusPage,
+            Running, StatusPage, StoppedBy,
             figures::{bytes, number},
             layout,
         },
     },
     config::conditions::mode_name,
     control::Live,
+    dual::Brief,
     journal::{Attempt, AttemptResult},
 };
 

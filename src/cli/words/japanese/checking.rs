@@ -1,13 +1,10 @@
 //! What `aosbox doctor` says in Japanese.
 
-use super::{
-    errors::{explained, plain},
-    safe,
-};
+use super::safe;
 use crate::{
     cli::{
-        paths::{for_shell, local},
-        words::{Area, Checked, Checking, Disk, Explained, Grade, Suspicion, figures::bytes},
+        text::paths::{for_shell, local},
+        words::{Area, Checked, Checking, Disk, Explained, Grade, Suspicion, explained, figures::bytes, plain},
     },
     platform,
     schedule::JobSystem,

@@ -3,16 +3,15 @@
 use super::{conditions::mode_name, duration, files, safe, within};
 use crate::{
     cli::{
-        dual::Brief,
-        paths,
-        watch::StoppedBy,
+        text::paths,
         words::{
-            Running, StatusPage,
+            Running, StatusPage, StoppedBy,
             figures::{bytes, number},
             layout,
         },
     },
     control::Live,
+    dual::Brief,
     journal::{Attempt, AttemptResult},
 };
 

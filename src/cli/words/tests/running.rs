@@ -5,10 +5,11 @@ use std::time::Duration;
 use super::*;
 use crate::{
     calendar::{Rhythm, Window},
-    cli::{dual::Brief, watch::StoppedBy},
+    cli::words::StoppedBy,
     conditions::{Answer, Condition, Measured, Pace, Question, Verdict},
     config::{conditions::Mode, schedule::ScheduleConfig},
     control::Live,
+    dual::Brief,
     journal::{Attempt, AttemptFiles, AttemptResult, Pending, Stored},
     model::Afterwards,
     platform::{

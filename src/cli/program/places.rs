@@ -1,0 +1,43 @@
+//! Where this program keeps its own files: in the places that the system has for them, or all below one folder of the user's choice.
+
+use std::path::PathBuf;
+
+use crate::cli::{
+    arguments::variables,
+    mistakes::{Failure, Mistake},
+};
+
+/// The folders of this program's own files.
+pub struct Places {
+    /// Settings and logins.
+    pub config: PathBuf,
+    /// What must not be lost.
+    pub data: PathBuf,
+    /// What comes back by itself.
+    pub cache: PathBuf,
+    /// Logs.
+    pub state: PathBuf,
+}
+
+impl Places {
+    /// The folders that hold now.
+    pub fn find() -> Result<Self, Failure> {
+        if let Some(home) = std::env::var_os(variables::HOME).filter(|home| !home.is_empty()) {
+            let home = std::path::absolute(home).map_err(Mistake::NoCurrentFolder)?;
+            let [config, data, cache, state] = ["config", "data", "cache", "state"].map(|name| home.join(name));
+            return Ok(Self { config, data, cache, state });
+        }
+        let usual = directories::ProjectDirs::from("", "", "aosbox").ok_or(Mistake::NoHome)?;
+        Ok(Self {
+            config: usual.config_dir().to_owned(),
+            data: usual.data_local_dir().to_owned(),
+            cache: usual.cache_dir().to_owned(),
+            state: usual.state_dir().unwrap_or_else(|| usual.data_local_dir()).to_owned(),
+        })
+    }
+
+    /// The settings file that holds where none is named.
+    pub fn settings(&self) -> PathBuf {
+        self.config.join("config.toml")
+    }
+}

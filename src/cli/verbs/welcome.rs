@@ -1,0 +1,172 @@
+//! The bare `aosbox`: what it is, whether this computer is backed up, and what comes next. Asks nothing of the store.
+
+use serde_json::{Value, json};
+
+use crate::{
+    backup,
+    cli::{
+        mistakes::{Failure, Outcome},
+        program::{Program, profile::Profile},
+        steps::{scheduled, selected},
+        terminal::output::{Stream, Tint},
+        text::{dates, paths},
+        words::{self, Fact, Next, Standing, Starting},
+    },
+    journal::{Attempt, AttemptResult, Journal},
+    model::time::Clock,
+};
+
+/// How wide commands are, so that what they do stands in a column.
+const COMMANDS: usize = 33;
+
+/// How things are, as `status` has it.
+struct State {
+    profile: Option<Profile>,
+    journal: Journal,
+    running: bool,
+    overdue: bool,
+    standing: Standing,
+    next: Option<i64>,
+    due: bool,
+    paused: Option<Option<i64>>,
+}
+
+impl State {
+    fn of(program: &Program) -> Result<Self, Failure> {
+        let settings = &program.settings;
+        let (now, seconds) = (program.now(), program.clock.now().seconds);
+        let profile = Profile::load(&settings.folders.profiles, &settings.profile)?;
+        let device = profile.as_ref().map(|profile| profile.device);
+        let journal = device.map(|device| Journal::load(&settings.journal(&device))).unwrap_or_default();
+        let running = device.is_some_and(|device| backup::is_running(&settings.lock(&device)));
+        let schedule = &settings.config.schedule;
+        let overdue = journal.is_overdue(seconds, schedule.warn_after);
+        // One that was put off or stopped is told of, and is no failure.
+        let failed = journal.attempts.last().is_some_and(|last| last.result == AttemptResult::Failed);
+        let standing = match profile {
+            None => Standing::NoAccount,
+            Some(_) if running => Standing::Running,
+            Some(_) if journal.last_success.is_none() && !selected::is_anything(program) => Standing::NothingSelected,
+            Some(_) if journal.last_success.is_none() && !failed => Standing::NoBackup,
+            Some(_) if overdue => Standing::Overdue,
+            Some(_) if failed => Standing::Failed,
+            Some(_) => Standing::Protected,
+        };
+        Ok(Self {
+            running,
+            overdue,
+            standing,
+            next: schedule.rhythm.next(&now).map(|due| due.start.timestamp().as_second()),
+            due: scheduled::due(schedule, &journal, &now).is_some(),
+            paused: settings.control().paused(seconds).map(|pause| pause.until),
+            profile,
+            journal,
+        })
+    }
+
+    /// The last attempt, if it did not go through.
+    fn unfinished(&self) -> Option<&Attempt> {
+        self.journal.attempts.last().filter(|last| !last.result.went_through())
+    }
+
+    fn commands(&self) -> [Next; 3] {
+        let is_scheduled = self.next.is_some();
+        match self.standing {
+            Standing::NoAccount => [Next::Setup, Next::Quickstart, Next::Login],
+            Standing::NothingSelected => [Next::Setup, Next::Select, Next::BackupPath],
+            Standing::NoBackup if is_scheduled => [Next::Backup, Next::Estimate, Next::Setup],
+            Standing::NoBackup => [Next::Backup, Next::Schedule, Next::Setup],
+            Standing::Running => [Next::Status, Next::Pause, Next::Find],
+            Standing::Overdue | Standing::Failed => [Next::Status, Next::Backup, Next::Restore],
+            Standing::Protected if self.journal.pending_count > 0 => [Next::Pending, Next::Find, Next::Restore],
+            Standing::Protected if !is_scheduled => [Next::Schedule, Next::Find, Next::Restore],
+            Standing::Protected => [Next::Status, Next::Find, Next::Restore],
+        }
+    }
+}
+
+/// Shows it.
+pub fn run(program: &Program) -> Result<Outcome, Failure> {
+    let state = State::of(program)?;
+    if program.printer.is_json() {
+        program.printer.document("welcome", document(&state))?;
+    } else {
+        show(program, &state)?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn show(program: &Program, state: &State) -> Result<(), Failure> {
+    let printer = &program.printer;
+    let tint = |tint, text: &str| printer.tint(Stream::Out, tint, text);
+    let say = |message: Starting<'_>| words::say(&message.into());
+    printer.line(&say(Starting::About))?;
+    printer.line("")?;
+    let colour = match state.standing {
+        Standing::Protected => Tint::Green,
+        Standing::Running => Tint::Bold,
+        _ => Tint::Yellow,
+    };
+    printer.line(&tint(colour, &say(Starting::Standing(state.standing))))?;
+    for fact in facts(program, state) {
+        printer.line(&format!("  {}", console::truncate_str(&fact, 77, "…")))?;
+    }
+    printer.line("")?;
+    for next in state.commands() {
+        let command = format!("{:COMMANDS$}", next.command());
+        printer.line(&format!("  {}{}", tint(Tint::Bold, &command), say(Starting::Next(next))))?;
+    }
+    printer.line("")?;
+    printer.line(&tint(Tint::Dim, &say(Starting::Help)))
+}
+
+fn facts(program: &Program, state: &State) -> Vec<String> {
+    let (now, seconds) = (program.now(), program.clock.now().seconds);
+    let near = |time: i64| words::near(time, &now);
+    let Some(profile) = &state.profile else { return Vec::new() };
+    let mut facts = Vec::new();
+    let mut tell = |fact: Fact<'_>| facts.push(words::say(&Starting::Fact(fact).into()));
+    if let Some(last) = state.journal.last_success {
+        tell(Fact::Last(&near(last), u64::try_from(seconds - last).unwrap_or_default()));
+    }
+    if let Some(attempt) = state.unfinished() {
+        tell(Fact::Attempt(attempt.result, &near(attempt.ended), attempt.reason.as_deref()));
+    }
+    if state.journal.pending_count > 0 {
+        tell(Fact::Waiting(state.journal.pending_count));
+    }
+    match (state.paused, state.next) {
+        (Some(until), _) => tell(Fact::Paused(until.map(near).as_deref())),
+        (None, Some(_)) if state.due && !state.running => tell(Fact::Due),
+        (None, next) => tell(Fact::Next(next.map(near).as_deref())),
+    }
+    tell(Fact::KeptIn(&paths::safe(profile.store.as_bytes())));
+    facts
+}
+
+fn document(state: &State) -> Value {
+    let profile = state.profile.as_ref();
+    let standing = match state.standing {
+        Standing::NoAccount => "no_account",
+        Standing::NothingSelected => "nothing_selected",
+        Standing::NoBackup => "no_backup",
+        Standing::Running => "running",
+        Standing::Protected => "protected",
+        Standing::Overdue => "overdue",
+        Standing::Failed => "failed",
+    };
+    json!({
+        "state": standing,
+        "store": profile.map(|profile| &profile.store),
+        "device_name": profile.map(|profile| &profile.device_name),
+        "running": state.running,
+        "last_success": state.journal.last_success.map(dates::json),
+        "last_result": state.journal.attempts.last().map(|last| last.result),
+        "overdue": state.overdue,
+        "due": state.due,
+        "next": state.next.map(dates::json),
+        "paused": state.paused.is_some(),
+        "pending": state.journal.pending_count,
+        "commands": state.commands().map(Next::command),
+    })
+}
