@@ -8,6 +8,7 @@ pub mod copying;
 pub mod credentials;
 pub mod entries;
 pub mod filters;
+pub mod history;
 pub mod holding;
 pub mod hooks;
 pub mod job;

@@ -59,6 +59,8 @@ struct Known {
 pub struct Report {
     /// When it was written.
     pub time: Option<i64>,
+    /// The number of the process that failed.
+    pub process: Option<u32>,
     /// By which version.
     pub version: String,
     /// What the failure said.
@@ -263,7 +265,10 @@ fn read(path: PathBuf) -> Report {
     let value = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "));
     let text_of = |name: &str| value(name).unwrap_or_default().to_owned();
     let time = value("time").and_then(|time| time.parse::<Timestamp>().ok()).map(Timestamp::as_second);
-    Report { time, version: text_of("version"), message: text_of("message"), path }
+    // `aosbox-TIME-PROCESS.txt`
+    let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+    let process = name.rsplit_once('-').and_then(|(_, process)| process.parse().ok());
+    Report { time, process, version: text_of("version"), message: text_of("message"), path }
 }
 
 #[cfg(test)]

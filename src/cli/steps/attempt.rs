@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{afterwards, holding, progress::Heard, scheduled::Order, watch};
+use super::{afterwards, history, holding, progress::Heard, scheduled::Order, watch};
 use crate::{
     backup::BackupReport,
     catalog::Catalog,
@@ -15,7 +15,7 @@ use crate::{
     },
     conditions::judge,
     error::{Error, Result as LibraryResult},
-    journal::{self, AttemptFiles, AttemptResult, Journal, Stored},
+    journal::{self, AttemptFiles, AttemptResult, Begun, Journal, Stored},
     model::{DeviceId, time::Clock},
 };
 
@@ -76,6 +76,24 @@ impl Attempt {
         Self { device, began, scheduled: order.scheduled, integrity: order.integrity, partial }
     }
 
+    /// Takes note that it goes on from now: whatever ends it without a word is seen by that.
+    pub fn take_up(&self, program: &Program) {
+        let file = program.settings.journal(&self.device);
+        let mut journal = Journal::load(&file);
+        // Whoever holds the lock is the only one.
+        history::conclude(program, &self.device, &mut journal);
+        journal.begun = Some(Begun {
+            process: std::process::id(),
+            began: self.began,
+            scheduled: self.scheduled,
+            integrity: self.integrity,
+            partial: self.partial,
+        });
+        if let Err(error) = journal.save(&file) {
+            tracing::warn!(%error, "the journal is not written");
+        }
+    }
+
     /// When it began, in seconds since 1970.
     pub fn began(&self) -> i64 {
         self.began
@@ -109,17 +127,19 @@ impl Attempt {
 
     /// Says that it is put off, and takes note.
     pub fn put_off(self, program: &Program, reasons: &[String]) -> Result<Noted, Failure> {
+        let attempt = self.entry(program, AttemptResult::PutOff, Outcome::PutOff.code(), Some(reasons.join("; ")));
+        let noted = self.note(program, attempt, None);
         program.printer.note(&Running::PutOff { reasons, by_hand: !self.scheduled }.into());
         program.printer.document("backup", json!({ "put_off": true, "reasons": reasons }))?;
-        let attempt = self.entry(program, AttemptResult::PutOff, Outcome::PutOff.code(), Some(reasons.join("; ")));
-        Ok(self.note(program, attempt, None))
+        Ok(noted)
     }
 
     /// Says that it was stopped before it began, and takes note.
     pub fn stopped(self, program: &Program) -> Result<Noted, Failure> {
-        program.printer.document("backup", json!({ "cancelled": true }))?;
         let attempt = self.entry(program, AttemptResult::Stopped, Outcome::Cancelled.code(), None);
-        Ok(self.note(program, attempt, None))
+        let noted = self.note(program, attempt, None);
+        program.printer.document("backup", json!({ "cancelled": true }))?;
+        Ok(noted)
     }
 
     /// Takes note of how a backup ended that began.
@@ -166,8 +186,9 @@ impl Attempt {
             ended: program.clock.now().seconds,
             scheduled: self.scheduled,
             result,
-            exit_code,
+            exit_code: Some(exit_code),
             reason,
+            report: None,
             files: AttemptFiles::default(),
             bytes_sent: 0,
             runs: Vec::new(),
@@ -180,7 +201,9 @@ impl Attempt {
     fn note(&self, program: &Program, attempt: journal::Attempt, ended: Option<&Ended<'_>>) -> Noted {
         let file = program.settings.journal(&self.device);
         // Another attempt may have been noted meanwhile.
-        let mut journal = Journal::load(&file);
+        let mut journal = history::read(program, &self.device);
+        // Another process may go on with its own.
+        journal.begun = journal.begun.filter(|begun| begun.process != std::process::id());
         let went_through = attempt.result.went_through();
         journal.note(attempt.clone());
         if let Some(ended) = ended {

@@ -16,7 +16,7 @@ use crate::{
         steps::{
             afterwards,
             attempt::{self, Attempt, Ended},
-            copying,
+            copying, history,
             hooks::{Go, Hooks},
             observer::Observer,
             progress::{Heard, Progress},
@@ -31,7 +31,7 @@ use crate::{
     config::conditions::Mode,
     dual::follow::Followed,
     error::Error,
-    journal::{Journal, Stored},
+    journal::Stored,
     monitor::Surroundings,
     selection::{Root, Source},
     sync::Purpose,
@@ -58,7 +58,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
         None => Order::by_hand(arguments),
         Some(occasion) => {
             let file = settings.journal(&profile.device);
-            let journal = Journal::load(&file);
+            let journal = history::read(program, &profile.device);
             match scheduled::order(program, occasion, &journal, arguments.reread) {
                 Some(order) => order,
                 None => return scheduled::nothing_due(program, journal, &file),
@@ -84,6 +84,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
         Err(error @ Error::Busy { .. }) => return Err(error.into()),
         Err(error) => return Err(never_began(program, attempt, hooks, error.into())),
     };
+    attempt.take_up(program);
     match hooks.before() {
         Ok(Go::Ahead) => {}
         Ok(Go::No) => {

@@ -10,7 +10,7 @@ use crate::{
         arguments,
         mistakes::{Failure, Outcome},
         program::{Program, profile::Profile},
-        steps::{copy, holding, scheduled},
+        steps::{copy, history, holding, scheduled},
         text::{dates, paths},
         words::{self, Conditions, Message, Running, Scheduling, StatusPage},
     },
@@ -18,7 +18,6 @@ use crate::{
     config::conditions as conditions_config,
     dual::Trouble,
     error::Error,
-    journal::Journal,
     model::time::Clock,
     platform::unknown::Unknown,
 };
@@ -31,7 +30,7 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         Profile::load(&settings.folders.profiles, name)?.ok_or_else(|| Error::NotLoggedIn { profile: name.clone() })?;
     let (now, seconds) = (program.now(), program.clock.now().seconds);
     let control = settings.control();
-    let journal = Journal::load(&settings.journal(&profile.device));
+    let journal = history::read(program, &profile.device);
     let running = backup::is_running(&settings.lock(&profile.device));
     let live = running.then(|| control.told(&profile.device)).flatten();
     let paused = control.paused(seconds);

@@ -7,12 +7,12 @@ use crate::{
     cli::{
         mistakes::{Failure, Outcome},
         program::{Program, profile::Profile},
-        steps::{scheduled, selected},
+        steps::{history, scheduled, selected},
         terminal::output::{Stream, Tint},
         text::{dates, paths},
         words::{self, Fact, Next, Standing, Starting},
     },
-    journal::{Attempt, AttemptResult, Journal},
+    journal::{Attempt, Journal},
     model::time::Clock,
 };
 
@@ -37,12 +37,12 @@ impl State {
         let (now, seconds) = (program.now(), program.clock.now().seconds);
         let profile = Profile::load(&settings.folders.profiles, &settings.profile)?;
         let device = profile.as_ref().map(|profile| profile.device);
-        let journal = device.map(|device| Journal::load(&settings.journal(&device))).unwrap_or_default();
+        let journal = device.map(|device| history::read(program, &device)).unwrap_or_default();
         let running = device.is_some_and(|device| backup::is_running(&settings.lock(&device)));
         let schedule = &settings.config.schedule;
         let overdue = journal.is_overdue(seconds, schedule.warn_after);
         // One that was put off or stopped is told of, and is no failure.
-        let failed = journal.attempts.last().is_some_and(|last| last.result == AttemptResult::Failed);
+        let failed = journal.attempts.last().is_some_and(|last| last.result.is_failure());
         let standing = match profile {
             None => Standing::NoAccount,
             Some(_) if running => Standing::Running,

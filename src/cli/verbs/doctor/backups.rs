@@ -7,7 +7,7 @@ use crate::{
     cli::{
         mistakes::Failure,
         program::{Program, profile::Profile},
-        steps::{holding, job, scheduled, selected},
+        steps::{history, holding, job, scheduled, selected},
         text::{dates, paths::for_shell},
         words::{self, Checked, Conditions},
     },
@@ -57,7 +57,7 @@ pub fn selection(program: &Program, findings: &mut Findings<'_>) -> Result<(), F
 
 /// The journal of the login's device; empty without one.
 pub fn journal(program: &Program, profile: Option<&Profile>) -> Journal {
-    profile.map(|profile| Journal::load(&program.settings.journal(&profile.device))).unwrap_or_default()
+    profile.map(|profile| history::read(program, &profile.device)).unwrap_or_default()
 }
 
 /// Whether backups begin by themselves as they should.
@@ -143,11 +143,12 @@ pub fn last(program: &Program, journal: &Journal, findings: &mut Findings<'_>) -
     if overdue {
         findings.add(Checked::Overdue { last: success.clone() })?;
     }
-    if last.result == AttemptResult::Failed {
-        let ended = words::near(last.ended, &now);
-        findings.add(Checked::BackupFailed { ended, reason: last.reason.clone() })?;
-    } else if !overdue {
-        findings.add(Checked::BackedUp { last: success })?;
+    let ended = words::near(last.ended, &now);
+    match last.result {
+        AttemptResult::Failed => findings.add(Checked::BackupFailed { ended, reason: last.reason.clone() })?,
+        AttemptResult::Aborted => findings.add(Checked::BackupAborted { ended, report: last.report.clone() })?,
+        _ if overdue => {}
+        _ => findings.add(Checked::BackedUp { last: success })?,
     }
     let failed = journal.attempts.iter().rev().find(|attempt| attempt.result.went_through());
     match failed.map(|attempt| attempt.files.failed) {

@@ -174,6 +174,17 @@ pub fn found(checked: &Checked) -> Explained {
                 "put right what is wrong here, then `aosbox backup` tries again",
             )
         }
+        Checked::BackupAborted { ended, report: Some(report) } => explained(
+            format!(
+                "the last one ended abnormally, {ended}, by a mistake of aosbox itself; the report of it: {}",
+                safe(report)
+            ),
+            "`aosbox backup` goes on from what was sent; please send us the report: read it first, it is plain text",
+        ),
+        Checked::BackupAborted { ended, report: None } => explained(
+            format!("the last one ended abnormally, {ended}: it was killed, or the computer went off"),
+            "`aosbox backup` goes on from what was sent; if it happens again, `aosbox log` shows what came before",
+        ),
         Checked::BackedUp { last: Some(last) } => plain(format!("the last that went through: {last}")),
         Checked::BackedUp { last: None } => plain("none has gone through all that is selected yet"),
         Checked::FilesWait(count) => explained(

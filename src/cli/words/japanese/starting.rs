@@ -134,6 +134,7 @@ fn result(result: AttemptResult) -> &'static str {
         AttemptResult::TimeOver => "終了時刻になり停止しました",
         AttemptResult::PutOff => "見送りました",
         AttemptResult::Failed => "失敗しました",
+        AttemptResult::Aborted => "異常終了しました",
     }
 }
 
