@@ -20,7 +20,7 @@ use self::{
     program::{
         Program, crash,
         given::Given,
-        language, log,
+        language, log, places,
         profile::Profile,
         settings::{self, Settings},
         usage,
@@ -40,6 +40,7 @@ use crate::{error::Error, model::FileOperation};
 pub fn main() -> ExitCode {
     crash::watch();
     let words: Vec<_> = std::env::args_os().collect();
+    places::decide(language::option(&words, "--home"));
     language::decide(&words);
     let parsed = Arguments::command()
         .try_get_matches_from(&words)

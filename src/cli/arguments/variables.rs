@@ -5,6 +5,8 @@
 pub const LANG: &str = "AOSBOX_LANG";
 /// `--config`
 pub const CONFIG: &str = "AOSBOX_CONFIG";
+/// `--home`
+pub const HOME: &str = "AOSBOX_HOME";
 /// `--account`
 pub const ACCOUNT: &str = "AOSBOX_ACCOUNT";
 /// `--quiet`
@@ -27,8 +29,6 @@ pub const REGION: &str = "AOSBOX_REGION";
 pub const PASSWORD_FILE: &str = "AOSBOX_PASSWORD_FILE";
 /// `--password-command`
 pub const PASSWORD_COMMAND: &str = "AOSBOX_PASSWORD_COMMAND";
-/// The folder that holds all of this program's own files, in place of the usual ones.
-pub const HOME: &str = "AOSBOX_HOME";
 /// The password itself, which no option takes: command lines are seen by other users.
 pub const PASSWORD: &str = "AOSBOX_PASSWORD";
 /// The recovery key, likewise.
@@ -45,6 +45,7 @@ pub const SECRETS: [&str; 4] = [PASSWORD, RECOVERY_KEY, PASSWORD_FILE, PASSWORD_
 pub const OF_OPTIONS: &[&str] = &[
     LANG,
     CONFIG,
+    HOME,
     ACCOUNT,
     QUIET,
     VERBOSE,

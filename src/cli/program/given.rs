@@ -9,9 +9,10 @@ use crate::cli::{arguments::variables, words::Provenance};
 pub struct Given(Vec<(&'static str, Provenance)>);
 
 /// The global options and their variables.
-pub const OPTIONS: [(&str, &str, &str); 13] = [
+pub const OPTIONS: [(&str, &str, &str); 14] = [
     ("lang", "--lang", variables::LANG),
     ("config", "--config", variables::CONFIG),
+    ("home", "--home", variables::HOME),
     ("account", "--account", variables::ACCOUNT),
     ("quiet", "--quiet", variables::QUIET),
     ("verbose", "--verbose", variables::VERBOSE),

@@ -74,6 +74,8 @@ pub struct Settings {
 /// Where things are kept on this computer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Folders {
+    /// The one folder that all of this program's own lie in, if somebody wants that.
+    pub own: Option<PathBuf>,
     /// The settings file, there or not.
     pub config_file: PathBuf,
     /// One file for each login.
@@ -104,6 +106,7 @@ impl Settings {
         let zone = TimeZone::system();
         let config = Config::load(&config_file, Bearings { home: Some(&home), zone: &zone })?;
         let folders = Folders {
+            own: usual.home,
             profiles: config_file.parent().unwrap_or(&current).join("profiles"),
             data: usual.data,
             cache: config.cache_folder.clone().unwrap_or(usual.cache),

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     cli::{
-        arguments::variables::EVENT,
+        arguments::variables::{EVENT, HOME},
         mistakes::{BeforeFailed, Failure, HookTrouble, Mistake},
         program::{Program, profile::Profile},
         text::{dates, paths},
@@ -221,13 +221,16 @@ impl<'a> Hooks<'a> {
             ("AOSBOX_SCHEDULED", u8::from(self.scheduled).to_string()),
             ("AOSBOX_BEGAN", time(self.began)),
         ];
+        // What a command asks this program lies where its own files do.
+        let own = self.program.settings.folders.own.as_ref();
+        variables.extend(own.map(|own| (HOME, own.to_string_lossy().into_owned())));
         if let Some(attempt) = attempt {
             let files = &attempt.files;
             let result = json!(attempt.result).as_str().unwrap_or_default().to_owned();
             variables.extend([
                 ("AOSBOX_ENDED", time(attempt.ended)),
                 ("AOSBOX_RESULT", result),
-                ("AOSBOX_EXIT_CODE", attempt.exit_code.to_string()),
+                ("AOSBOX_EXIT_CODE", attempt.exit_code.map(|code| code.to_string()).unwrap_or_default()),
                 ("AOSBOX_REASON", attempt.reason.clone().unwrap_or_default()),
                 ("AOSBOX_FILES_NEW", files.new.to_string()),
                 ("AOSBOX_FILES_CHANGED", files.changed.to_string()),

@@ -126,11 +126,15 @@ pub fn afterwards(then: Then) -> Afterwards {
     }
 }
 
-/// The job that the settings ask for. It is called with the settings and the login that this command was called with.
+/// The job that the settings ask for. It is called with the folder, the settings and the login that this command was called with.
 pub fn plan(program: &Program, config: &ScheduleConfig) -> Result<Option<JobPlan>, Failure> {
     let settings = &program.settings;
     let binary = std::env::current_exe().map_err(Mistake::NoCurrentFolder)?;
     let mut options = Vec::new();
+    // The system begins jobs in an environment of its own.
+    if let Some(own) = &settings.folders.own {
+        options.extend(["--home".to_owned(), own.to_string_lossy().into_owned()]);
+    }
     if program.given.is_given("config") {
         options.extend(["--config".to_owned(), settings.folders.config_file.to_string_lossy().into_owned()]);
     }

@@ -110,6 +110,7 @@ fn rows(program: &Program) -> Vec<Row> {
     vec![
         row("language", config.language.map_or("auto", Language::id).into()),
         given("config", text(&settings.folders.config_file).into()),
+        given("home", settings.folders.own.as_deref().map(text).into()),
         given("account", settings.profile.clone().into()),
         row("selection.categories", selection.categories.iter().map(|category| category.id()).collect()),
         row("selection.paths", texts(&selection.paths)),
