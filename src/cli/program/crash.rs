@@ -151,7 +151,7 @@ fn tell(info: &PanicHookInfo<'_>) {
     // A bar that is being drawn is wiped away.
     let _ = errors.write_all(if errors.is_terminal() { b"\r\x1b[2K" } else { b"" });
     let _ = writeln!(errors, "{} {said}", label(Tint::Red, &Message::ErrorLabel));
-    let _ = writeln!(errors, "{} {hint}", label(Tint::Cyan, &Message::HintLabel));
+    let _ = writeln!(errors, "{} {hint}", label(Tint::Bold, &Message::HintLabel));
 }
 
 /// The report. It is for those who mend the program, and in their language.

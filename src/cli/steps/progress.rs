@@ -271,7 +271,7 @@ impl Monitor for Progress {
             inner.more.fetch_add(1, Relaxed);
             return;
         }
-        let (mark, tint) = if failure { ("!", Tint::Red) } else { ("-", Tint::Yellow) };
+        let (mark, tint) = if failure { ("!", Tint::Red) } else { ("-", Tint::Magenta) };
         let mark = inner.printer.tint(Stream::Err, tint, mark);
         let said = words::say(&Message::Trouble { path: &path, problem: &trouble.problem });
         inner.printer.error_line(&format!("{mark} {said}"));
@@ -281,7 +281,7 @@ impl Monitor for Progress {
         let inner = &self.inner;
         let (name, mark, tint) = match action {
             Action::New => ("new", "+", Tint::Green),
-            Action::Changed => ("changed", "~", Tint::Yellow),
+            Action::Changed => ("changed", "~", Tint::Magenta),
             Action::Gone => ("gone", "-", Tint::Red),
             Action::Restored => ("restored", "+", Tint::Green),
             Action::Kept => ("kept", "=", Tint::Dim),
@@ -406,7 +406,6 @@ impl Inner {
         let line = match fraction(working) {
             Some(fraction) => {
                 let (full, empty) = glyphs(fraction);
-                let full = self.printer.tint(Stream::Err, Tint::Cyan, &full);
                 let empty = self.printer.tint(Stream::Err, Tint::Dim, &empty);
                 format!("{full}{empty} {:>3}% {said}", (fraction * 100.0) as u32)
             }
@@ -421,7 +420,7 @@ impl Inner {
     fn new_bar(&self) -> ProgressBar {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         // The template is a constant of this program; were it wrong, indicatif's own would do.
-        let template = "{spinner:.cyan} {msg}";
+        let template = "{spinner} {msg}";
         bar.set_style(BarStyle::with_template(template).unwrap_or_else(|_| BarStyle::default_spinner()));
         self.printer.set_bar(Some(bar.clone()));
         bar

@@ -21,6 +21,10 @@ use crate::cli::{
 const SCHEMA: u32 = 1;
 /// What is narrower than this is left to the terminal.
 const LEAST_WIDTH: usize = 20;
+/// Sentences are no wider: the eye loses the beginning of the next line. Tables are.
+pub const MOST_WIDTH: usize = 100;
+/// The width of a terminal of which nobody knows more.
+const USUAL_WIDTH: usize = 80;
 
 /// Prints. Clones print to the same place.
 #[derive(Clone)]
@@ -45,21 +49,22 @@ pub enum Stream {
     Err,
 }
 
-/// How a text stands out.
+/// How a text stands out. A terminal may be light or dark, and its palette the oldest one: of its eight colours only red and magenta can
+/// be read on white as well as on black, so that only they may carry words. Yellow, cyan, white and all bright ones cannot, and blue is
+/// lost on black. Whatever has to be read stands in the terminal's own colour, and stands out by its weight; no meaning is in a colour
+/// alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tint {
-    /// Headings.
+    /// Headings, names of folders, labels of hints, the chosen line.
     Bold,
-    /// What matters less.
+    /// What nobody misses: numbers of processes, the part of a bar that is not done. Some terminals hardly show it.
     Dim,
-    /// Errors.
+    /// What is wrong, or gone.
     Red,
-    /// Warnings.
-    Yellow,
-    /// What is new or well.
+    /// What to beware of, or what has changed.
+    Magenta,
+    /// What is new or well: for signs, not for words.
     Green,
-    /// Folders and hints.
-    Cyan,
 }
 
 impl Printer {
@@ -104,9 +109,8 @@ impl Printer {
             Tint::Bold => 1,
             Tint::Dim => 2,
             Tint::Red => 31,
-            Tint::Yellow => 33,
+            Tint::Magenta => 35,
             Tint::Green => 32,
-            Tint::Cyan => 36,
         };
         format!("\x1b[{code}m{text}\x1b[0m")
     }
@@ -153,7 +157,7 @@ impl Printer {
 
     /// Something to beware of.
     pub fn warning(&self, message: &Message<'_>) {
-        self.labelled(Tint::Yellow, &Message::WarningLabel, &words::say(message));
+        self.labelled(Tint::Magenta, &Message::WarningLabel, &words::say(message));
     }
 
     /// A line on standard error, above a progress bar if there is one.
@@ -200,7 +204,7 @@ impl Printer {
 
     /// A hint in a line of its own.
     pub fn hint(&self, text: &str) {
-        self.labelled(Tint::Cyan, &Message::HintLabel, text);
+        self.labelled(Tint::Bold, &Message::HintLabel, text);
     }
 
     fn labelled(&self, tint: Tint, label: &Message<'_>, text: &str) {
@@ -216,13 +220,23 @@ impl Printer {
 
     /// The same, line by line.
     pub fn lines(&self, stream: Stream, taken: usize, text: &str) -> Vec<String> {
-        let columns = match stream {
-            Stream::Out => self.columns_out,
-            Stream::Err => self.columns_err,
-        };
+        let columns = self.columns(stream).map(|columns| columns.min(MOST_WIDTH));
         match columns.and_then(|columns| columns.checked_sub(taken)) {
             Some(width) if width >= LEAST_WIDTH => wrap_labelled(text, width),
             _ => vec![text.to_owned()],
+        }
+    }
+
+    /// A line cut to the width of the terminal, where so many columns are taken already.
+    pub fn cut(&self, stream: Stream, taken: usize, line: &str) -> String {
+        let width = self.columns(stream).unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH).saturating_sub(taken);
+        console::truncate_str(line, width, "…").into_owned()
+    }
+
+    fn columns(&self, stream: Stream) -> Option<usize> {
+        match stream {
+            Stream::Out => self.columns_out,
+            Stream::Err => self.columns_err,
         }
     }
 

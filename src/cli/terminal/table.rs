@@ -32,7 +32,7 @@ pub fn print(printer: &Printer, table: Table, rows: &[Vec<String>], right: &[usi
         text
     };
     let headings: Vec<String> = headings.iter().map(|&heading| heading.to_owned()).collect();
-    printer.line(&printer.tint(Stream::Out, Tint::Dim, &line(&headings)))?;
+    printer.line(&printer.tint(Stream::Out, Tint::Bold, &line(&headings)))?;
     for row in rows {
         printer.line(&line(row))?;
     }

@@ -137,7 +137,7 @@ fn became(difference: &Difference) -> (&'static str, &'static str, Tint) {
     match (difference.before, difference.after) {
         (None, _) => ("new", "+", Tint::Green),
         (Some(_), None) => ("gone", "-", Tint::Red),
-        (Some(_), Some(_)) => ("changed", "~", Tint::Yellow),
+        (Some(_), Some(_)) => ("changed", "~", Tint::Magenta),
     }
 }
 

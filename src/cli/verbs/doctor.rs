@@ -86,7 +86,7 @@ impl<'a> Findings<'a> {
         let (mark, tint) = match checked.grade() {
             Grade::Well => ("✓", Tint::Green),
             Grade::Skipped => ("-", Tint::Dim),
-            Grade::Warning => ("!", Tint::Yellow),
+            Grade::Warning => ("!", Tint::Magenta),
             Grade::Wrong => ("✗", Tint::Red),
         };
         let name = name(checked.area());
@@ -99,7 +99,7 @@ impl<'a> Findings<'a> {
         let indent = self.width + 4;
         self.printer.line(&format!("{mark} {name}{room}  {}", below(indent, &message)))?;
         if let Some(hint) = hint {
-            let arrow = self.printer.tint(Stream::Out, Tint::Cyan, "→");
+            let arrow = self.printer.tint(Stream::Out, Tint::Bold, "→");
             self.printer.line(&format!("{}{arrow} {}", " ".repeat(indent), below(indent + 2, &hint)))?;
         }
         Ok(())

@@ -109,8 +109,8 @@ fn say(program: &Program, view: &View, found: &Found) -> Result<(), Failure> {
             vec![
                 if hit.kind == Kind::File { figures::bytes(hit.size) } else { String::new() },
                 dates::shown(hit.modified.seconds, &now),
-                if hit.state == State::Current { state } else { printer.tint(Stream::Out, Tint::Yellow, &state) },
-                if hit.kind == Kind::Folder { printer.tint(Stream::Out, Tint::Cyan, &path) } else { path },
+                if hit.state == State::Current { state } else { printer.tint(Stream::Out, Tint::Magenta, &state) },
+                if hit.kind == Kind::Folder { printer.tint(Stream::Out, Tint::Bold, &path) } else { path },
             ]
         })
         .collect();

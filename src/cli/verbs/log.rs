@@ -252,7 +252,7 @@ impl From<io::Error> for Stopped {
 
 fn show(program: &Program, found: &Found) -> Result<(), Failure> {
     let printer: &Printer = &program.printer;
-    let Some(line) = &found.line else { return printer.line(&printer.tint(Stream::Out, Tint::Dim, &found.raw)) };
+    let Some(line) = &found.line else { return printer.line(&found.raw) };
     let time = dates::shown(line.time.as_second(), &program.now());
     let level = printer.tint(Stream::Out, log::tint(line.level), &format!("{:<5}", line.level.id()));
     let process = printer.tint(Stream::Out, Tint::Dim, &line.process.to_string());

@@ -60,11 +60,12 @@ pub fn run(program: &Program, arguments: &arguments::Ls) -> Result<Outcome, Fail
         printer.note(&Message::EmptyFolder);
     }
     let name = |row: &Row| {
-        let tint = if row.version.kind == Kind::Folder { Tint::Cyan } else { Tint::Bold };
-        let name =
-            if row.version.kind == Kind::File { row.name.clone() } else { printer.tint(Stream::Out, tint, &row.name) };
+        let name = match row.version.kind {
+            Kind::Folder => printer.tint(Stream::Out, Tint::Bold, &row.name),
+            Kind::File | Kind::Symlink => row.name.clone(),
+        };
         match row.gone {
-            true => format!("{name} {}", printer.tint(Stream::Out, Tint::Dim, &words::say(&Message::DeletedMark))),
+            true => format!("{name} {}", printer.tint(Stream::Out, Tint::Red, &words::say(&Message::DeletedMark))),
             false => name,
         }
     };

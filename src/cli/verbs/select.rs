@@ -123,7 +123,7 @@ fn list(program: &Program) -> Result<Outcome, Failure> {
     table::print(printer, Table::Categories, &cells, &[])?;
     if !config.paths.is_empty() {
         let heading = words::say(&Selecting::PathsHeading.into());
-        printer.line(&format!("\n{}", printer.tint(Stream::Out, Tint::Dim, &heading)))?;
+        printer.line(&format!("\n{}", printer.tint(Stream::Out, Tint::Bold, &heading)))?;
         for path in &config.paths {
             let there = path.symlink_metadata().is_ok();
             printer.line(&words::say(&Selecting::Pick { path: &paths::local(path), there }.into()))?;

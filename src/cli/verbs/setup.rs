@@ -185,7 +185,7 @@ impl Wizard {
     /// Offers the first backup, and shows how to do all this without questions.
     fn finish(self, back_up: impl FnOnce(&Program) -> Result<Outcome, Failure>) -> Result<Outcome, Failure> {
         let set_up = words::say(&Starting::SetUp { all: !self.incomplete }.into());
-        let tint = if self.incomplete { Tint::Yellow } else { Tint::Green };
+        let tint = if self.incomplete { Tint::Magenta } else { Tint::Bold };
         self.ask.say(&format!("\n{}\n", self.ask.tint(tint, &set_up)));
         let choices = [Choice::BackUpNow, Choice::Later].map(|choice| words::say(&Starting::Choice(choice).into()));
         let first = usize::from(self.has_backup()?);

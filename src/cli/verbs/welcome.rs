@@ -103,13 +103,13 @@ fn show(program: &Program, state: &State) -> Result<(), Failure> {
     printer.line(&say(Starting::About))?;
     printer.line("")?;
     let colour = match state.standing {
-        Standing::Protected => Tint::Green,
-        Standing::Running => Tint::Bold,
-        _ => Tint::Yellow,
+        Standing::Protected | Standing::Running => Tint::Bold,
+        Standing::NoAccount | Standing::NothingSelected | Standing::NoBackup => Tint::Magenta,
+        Standing::Overdue | Standing::Failed => Tint::Red,
     };
     printer.line(&tint(colour, &say(Starting::Standing(state.standing))))?;
     for fact in facts(program, state) {
-        printer.line(&format!("  {}", console::truncate_str(&fact, 77, "…")))?;
+        printer.line(&format!("  {}", printer.cut(Stream::Out, 3, &fact)))?;
     }
     printer.line("")?;
     for next in state.commands() {
@@ -117,7 +117,7 @@ fn show(program: &Program, state: &State) -> Result<(), Failure> {
         printer.line(&format!("  {}{}", tint(Tint::Bold, &command), say(Starting::Next(next))))?;
     }
     printer.line("")?;
-    printer.line(&tint(Tint::Dim, &say(Starting::Help)))
+    printer.line(&say(Starting::Help))
 }
 
 fn facts(program: &Program, state: &State) -> Vec<String> {

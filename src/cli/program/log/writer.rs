@@ -115,7 +115,7 @@ impl Sink {
         printer.error_line(&format!(
             "{} {}",
             printer.tint(Stream::Err, tint, &format!("{level}:")),
-            printer.tint(Stream::Err, Tint::Dim, &line.text)
+            line.text
         ));
     }
 }
@@ -124,8 +124,8 @@ impl Sink {
 pub fn tint(level: LogLevel) -> Tint {
     match level {
         LogLevel::Error => Tint::Red,
-        LogLevel::Warn => Tint::Yellow,
-        LogLevel::Info => Tint::Green,
+        LogLevel::Warn => Tint::Magenta,
+        LogLevel::Info => Tint::Bold,
         LogLevel::Debug | LogLevel::Trace => Tint::Dim,
     }
 }

@@ -69,7 +69,7 @@ impl Tester<'_> {
         let printer = &self.program.printer;
         let path = paths::shown(&explanation.path, platform::SYSTEM);
         let title = words::say(&Selecting::Tested { path: &path, decision: &explanation.decision }.into());
-        let tint = if self.is_in() { Tint::Green } else { Tint::Yellow };
+        let tint = if self.is_in() { Tint::Bold } else { Tint::Magenta };
         printer.line(&printer.tint(Stream::Out, tint, &title))?;
         if explanation.kind.is_none() {
             printer.answer(&Selecting::TestedUnseen.into())?;

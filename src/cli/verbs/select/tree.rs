@@ -145,9 +145,8 @@ fn shown(program: &Program, line: &Line) -> String {
     let closed = if line.closed { words::say(&Selecting::FolderClosed.into()) } else { String::new() };
     let text = format!("{}{mark} {name}{closed}", "  ".repeat(line.depth as usize));
     match line.state {
-        State::In => text,
-        State::Partly => program.printer.tint(Stream::Out, Tint::Yellow, &text),
-        State::Out => program.printer.tint(Stream::Out, Tint::Dim, &text),
+        State::In => program.printer.tint(Stream::Out, Tint::Bold, &text),
+        State::Partly | State::Out => text,
     }
 }
 

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use super::keys::{Keys, Silence};
 use crate::cli::{
     mistakes::{Failure, Mistake},
-    terminal::output::{Printer, Stream, Tint},
+    terminal::output::{MOST_WIDTH, Printer, Stream, Tint},
     words::{self, KeysOf, Question, Starting},
 };
 
@@ -112,7 +112,7 @@ impl Asker {
     /// What matters less, below an answer.
     pub fn remark(&self, message: Starting<'_>) {
         for line in self.wrapped(LABEL + 2, &words::say(&message.into())) {
-            self.say(&self.tint(Tint::Dim, &line));
+            self.say(&line);
         }
     }
 
@@ -121,7 +121,7 @@ impl Asker {
         let room = LABEL.saturating_sub(measure_text_width(label)).max(1);
         let lines = self.wrapped(LABEL + 2, text);
         let first = lines.first().map(|line| line.trim_start()).unwrap_or_default();
-        self.say(&format!("  {}{}{first}", self.tint(Tint::Dim, label), " ".repeat(room)));
+        self.say(&format!("  {}{}{first}", self.tint(Tint::Bold, label), " ".repeat(room)));
         for line in lines.iter().skip(1) {
             self.say(line);
         }
@@ -131,9 +131,9 @@ impl Asker {
     pub fn complaint(&self, failure: &Failure) -> Vec<String> {
         let explained = words::explain(failure);
         let message =
-            self.wrapped(2, &format!("! {}", explained.message)).into_iter().map(|line| self.tint(Tint::Yellow, &line));
+            self.wrapped(2, &format!("! {}", explained.message)).into_iter().map(|line| self.tint(Tint::Magenta, &line));
         let hint = explained.hint.map(|hint| self.wrapped(2, &hint)).unwrap_or_default();
-        message.chain(hint.into_iter().map(|line| self.tint(Tint::Dim, &line))).collect()
+        message.chain(hint).collect()
     }
 
     /// Says what is wrong.
@@ -207,7 +207,7 @@ impl Asker {
         loop {
             let mut lines = self.heading(question);
             lines.append(&mut complaint);
-            lines.push(self.tint(Tint::Dim, &format!("  {}", words::say(&Starting::Keys(KeysOf::Type).into()))));
+            lines.push(format!("  {}", words::say(&Starting::Keys(KeysOf::Type).into())));
             let (shown, back) = line.shown(self.width().saturating_sub(5));
             lines.push(format!("  > {shown}"));
             self.draw_open(&mut drawn, &lines, back).map_err(unasked)?;
@@ -238,13 +238,12 @@ impl Asker {
     }
 
     fn footing(&self, keys: KeysOf) -> Vec<String> {
-        let keys = format!("  {}", words::say(&Starting::Keys(keys).into()));
-        vec![String::new(), self.tint(Tint::Dim, &keys)]
+        vec![String::new(), format!("  {}", words::say(&Starting::Keys(keys).into()))]
     }
 
     fn pointed(&self, here: bool, text: &str) -> String {
         match here {
-            true => self.tint(Tint::Cyan, &format!("  > {text}")),
+            true => self.tint(Tint::Bold, &format!("  > {text}")),
             false => format!("    {text}"),
         }
     }
@@ -264,7 +263,7 @@ impl Asker {
 
     /// A text in lines that the terminal has room for, so many columns from its edge.
     fn wrapped(&self, indent: usize, text: &str) -> Vec<String> {
-        let room = self.width().saturating_sub(indent + 1);
+        let room = self.width().min(MOST_WIDTH).saturating_sub(indent + 1);
         let lines = text.lines().flat_map(|paragraph| wrap(paragraph, room));
         lines.map(|line| format!("{:indent$}{line}", "")).collect()
     }
