@@ -10,12 +10,12 @@ mod text;
 mod verbs;
 mod words;
 
-use std::{process::ExitCode, time::Instant};
+use std::{ffi::OsString, process::ExitCode, time::Instant};
 
 use clap::{CommandFactory, FromArgMatches};
 
 use self::{
-    arguments::{Arguments, Command},
+    arguments::{Arguments, Command, ConfigAction},
     mistakes::{Failure, Mistake, Outcome, StartingMistake},
     program::{
         Program, crash,
@@ -39,39 +39,71 @@ use crate::{error::Error, model::FileOperation};
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
     crash::watch();
-    let words: Vec<_> = std::env::args_os().collect();
+    let words: Vec<OsString> = std::env::args_os().collect();
     places::decide(language::option(&words, "--home"));
-    language::decide(&words);
     let parsed = Arguments::command()
         .try_get_matches_from(&words)
         .and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
     let (arguments, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return usage::answer(&error, &words),
+        Err(error) => {
+            language::decide(&words, || language::of_file(&words));
+            return usage::answer(&error, &words);
+        }
     };
     let global = &arguments.global;
     let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
     crash::say_through(&printer);
     // Who asks for nothing is shown how things are, and where to begin.
     let command = arguments.command.as_ref().unwrap_or(&Command::Welcome);
-    printer.end(run(&arguments, command, Given::of(&matches), &printer))
+    let end = match without_settings(&arguments, command, &printer, &words) {
+        Some(end) => end,
+        None => run(&arguments, command, Given::of(&matches), &printer, &words),
+    };
+    printer.end(end)
 }
 
-fn run(arguments: &Arguments, command: &Command, given: Given, printer: &Printer) -> Result<Outcome, Failure> {
-    match command {
-        Command::Completions(completions) => return completions::run(completions, &arguments.global, printer),
-        Command::Complete(complete) => return complete::run(complete, printer),
-        Command::Help(help) => return help::run(help, printer),
-        Command::Man(man) => return manual::run(man, printer),
-        Command::Config(config) => {
-            if let Some(outcome) = config::before_settings(config.action, &arguments.global, printer)? {
-                return Ok(outcome);
-            }
-        }
-        _ => {}
+/// Does what must work whatever the settings file says; `None` for all else.
+fn without_settings(
+    arguments: &Arguments,
+    command: &Command,
+    printer: &Printer,
+    words: &[OsString],
+) -> Option<Result<Outcome, Failure>> {
+    let is_plain = match command {
+        Command::Completions(_) | Command::Complete(_) | Command::Help(_) | Command::Man(_) => true,
+        Command::Config(config) => matches!(config.action, ConfigAction::Path),
+        _ => false,
+    };
+    if !is_plain {
+        return None;
     }
+    language::decide(words, || language::of_file(words));
+    match command {
+        Command::Completions(completions) => Some(completions::run(completions, &arguments.global, printer)),
+        Command::Complete(complete) => Some(complete::run(complete, printer)),
+        Command::Help(help) => Some(help::run(help, printer)),
+        Command::Man(man) => Some(manual::run(man, printer)),
+        Command::Config(_) => Some(config::path(&arguments.global, printer)),
+        _ => None,
+    }
+}
+
+fn run(
+    arguments: &Arguments,
+    command: &Command,
+    given: Given,
+    printer: &Printer,
+    words: &[OsString],
+) -> Result<Outcome, Failure> {
+    let settings = Settings::resolve(&arguments.global);
+    // The settings are read once, unless they are wrong: that is said in the language that they ask for.
+    language::decide(words, || match &settings {
+        Ok(settings) => settings.config.language,
+        Err(_) => language::of_file(words),
+    });
     let is_doctor = matches!(command, Command::Doctor(_));
-    let settings = match Settings::resolve(&arguments.global) {
+    let settings = match settings {
         Err(failure @ Failure::Config(_)) if is_doctor => return doctor::without_settings(printer, &failure),
         settings => settings?,
     };

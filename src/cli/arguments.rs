@@ -11,7 +11,10 @@ pub mod variables;
 
 use std::{ffi::OsString, path::PathBuf};
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::{FalseyValueParser, OsStringValueParser}};
+use clap::{
+    ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint,
+    builder::{FalseyValueParser, OsStringValueParser},
+};
 
 pub use self::dual::{Dual, DualAction, DualFilterAction};
 pub use self::finding::{Cat, Diff, Find, Runs};

@@ -21,5 +21,6 @@ pub mod rules;
 pub mod scheduled;
 pub mod selected;
 pub mod session;
+pub mod situation;
 pub mod speeds;
 pub mod watch;

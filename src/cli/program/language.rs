@@ -1,4 +1,4 @@
-//! What is spoken: decided before the command line is read, because its help and its mistakes are said, too.
+//! What is spoken. The help and the mistakes of a command line are said, too, so it is decided by words that are not understood yet.
 
 use std::{ffi::OsString, path::PathBuf};
 
@@ -14,18 +14,21 @@ use crate::{
 };
 
 /// Decides by `--lang`, its variable, the settings, and what the system says, in this order.
-pub fn decide(arguments: &[OsString]) {
-    words::speak(wanted(arguments).unwrap_or_else(system));
+pub fn decide(arguments: &[OsString], settings: impl FnOnce() -> Option<Language>) {
+    let given = option(arguments, "--lang").or_else(|| std::env::var_os(variables::LANG));
+    let wanted = match given.filter(|given| !given.is_empty()) {
+        Some(given) => {
+            let tongue = <Tongue as clap::ValueEnum>::from_str(&given.to_string_lossy(), true);
+            // A word that is no language is a mistake, and said as one, when the arguments are read.
+            tongue.ok().and_then(Tongue::language)
+        }
+        None => settings(),
+    };
+    words::speak(wanted.unwrap_or_else(system));
 }
 
-/// What the user has told this program; `None` if nothing, or to do as the system does.
-fn wanted(arguments: &[OsString]) -> Option<Language> {
-    let given = option(arguments, "--lang").or_else(|| std::env::var_os(variables::LANG));
-    if let Some(given) = given.filter(|given| !given.is_empty()) {
-        let tongue = <Tongue as clap::ValueEnum>::from_str(&given.to_string_lossy(), true);
-        // A word that is no language is a mistake, and said as one, when the arguments are read.
-        return tongue.ok().and_then(Tongue::language);
-    }
+/// What the settings file says that a command line means, where nothing else of it is read or can be.
+pub fn of_file(arguments: &[OsString]) -> Option<Language> {
     let file = option(arguments, "--config").or_else(|| std::env::var_os(variables::CONFIG)).map(PathBuf::from);
     let file = file.or_else(|| Some(Places::find().ok()?.settings()))?;
     Config::language(&file)

@@ -75,6 +75,8 @@ impl Printer {
             When::Never => false,
             When::Auto => terminal && !plain,
         };
+        // What other crates draw: questions, the bar.
+        console::set_colors_enabled_stderr(wanted(std::io::stderr().is_terminal()));
         Self {
             quiet,
             json,

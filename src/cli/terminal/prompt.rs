@@ -2,6 +2,7 @@
 
 use std::io::IsTerminal;
 
+use console::{Style, style};
 use dialoguer::{MultiSelect, theme::ColorfulTheme};
 
 use super::output::Printer;
@@ -27,7 +28,7 @@ pub fn can_ask(printer: &Printer) -> bool {
 
 /// Lets somebody choose of a list; `None` if they would rather not.
 pub fn checklist(question: &Message<'_>, choices: &[Choice]) -> Result<Option<Vec<bool>>, Failure> {
-    let theme = ColorfulTheme::default();
+    let theme = theme();
     let prompt = MultiSelect::with_theme(&theme)
         .with_prompt(words::say(question))
         .items_checked(choices.iter().map(|choice| (choice.text.as_str(), choice.chosen)))
@@ -37,4 +38,17 @@ pub fn checklist(question: &Message<'_>, choices: &[Choice]) -> Result<Option<Ve
         Mistake::Prompt(error)
     })?;
     Ok(chosen.map(|chosen| (0..choices.len()).map(|place| chosen.contains(&place)).collect()))
+}
+
+/// Readable on light and on dark terminals: see [`Tint`](super::output::Tint).
+fn theme() -> ColorfulTheme {
+    let sign = |sign: &str| style(sign.to_owned()).for_stderr();
+    ColorfulTheme {
+        prompt_prefix: sign("?").bold(),
+        prompt_suffix: sign("›"),
+        active_item_prefix: sign("❯").bold(),
+        active_item_style: Style::new().for_stderr().bold(),
+        unchecked_item_prefix: sign("⬚"),
+        ..ColorfulTheme::default()
+    }
 }

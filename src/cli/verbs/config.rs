@@ -29,17 +29,12 @@ struct Row {
     from: Provenance,
 }
 
-/// Runs what must work whatever the settings file says; `None` if there is more to do.
-pub fn before_settings(action: ConfigAction, global: &Global, printer: &Printer) -> Result<Option<Outcome>, Failure> {
-    match action {
-        ConfigAction::Path => {
-            let file = settings::config_file(global)?;
-            printer.line(&paths::local(&file))?;
-            printer.document("config path", json!({ "path": text(&file), "there": file.exists() }))?;
-            Ok(Some(Outcome::Done))
-        }
-        ConfigAction::Check | ConfigAction::Show => Ok(None),
-    }
+/// Says where the settings file is, whatever is in it.
+pub fn path(global: &Global, printer: &Printer) -> Result<Outcome, Failure> {
+    let file = settings::config_file(global)?;
+    printer.line(&paths::local(&file))?;
+    printer.document("config path", json!({ "path": text(&file), "there": file.exists() }))?;
+    Ok(Outcome::Done)
 }
 
 /// Runs the command. That the settings could be read says that they are right.

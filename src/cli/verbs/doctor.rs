@@ -12,6 +12,7 @@ use crate::cli::{
     arguments,
     mistakes::{Failure, Outcome},
     program::{Program, profile::Profile},
+    steps::situation::Situation,
     terminal::output::{Printer, Stream, Tint},
     words::{self, Area, Checked, Checking, Explained, Grade},
 };
@@ -30,19 +31,20 @@ pub fn run(program: &Program, arguments: &arguments::Doctor) -> Result<Outcome, 
     store::look(program, profile.as_ref(), arguments.offline, &mut findings)?;
     computer::zone(program, &mut findings)?;
     backups::selection(program, &mut findings)?;
-    let journal = backups::journal(program, profile.as_ref());
-    backups::schedule(program, &journal, &mut findings)?;
+    let situation = Situation::with(program, profile);
+    let profile = situation.profile.as_ref();
+    backups::schedule(program, &situation, &mut findings)?;
     if profile.is_some() {
-        backups::last(program, &journal, &mut findings)?;
+        backups::last(&situation, &mut findings)?;
     }
-    computer::space(program, profile.as_ref(), &mut findings)?;
-    if let Some(profile) = &profile {
+    computer::space(program, profile, &mut findings)?;
+    if let Some(profile) = profile {
         computer::cache(program, profile, &mut findings)?;
         computer::dual(program, profile, &mut findings)?;
     }
     backups::conditions(program, &mut findings)?;
     computer::hooks(program, &mut findings)?;
-    computer::leftovers(program, profile.as_ref(), &mut findings)?;
+    computer::leftovers(program, profile, &mut findings)?;
     computer::log(program, &mut findings)?;
     computer::system(&mut findings)?;
     findings.finish()

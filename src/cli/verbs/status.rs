@@ -4,13 +4,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::{
-    backup,
     calendar::Rhythm,
     cli::{
         arguments,
         mistakes::{Failure, Outcome},
-        program::{Program, profile::Profile},
-        steps::{copy, history, holding, scheduled},
+        program::Program,
+        steps::{copy, holding, situation::Situation},
         text::{dates, paths},
         words::{self, Conditions, Message, Running, Scheduling, StatusPage},
     },
@@ -18,22 +17,15 @@ use crate::{
     config::conditions as conditions_config,
     dual::Trouble,
     error::Error,
-    model::time::Clock,
     platform::unknown::Unknown,
 };
 
 /// Runs the command.
 pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, Failure> {
     let settings = &program.settings;
-    let name = &settings.profile;
-    let profile =
-        Profile::load(&settings.folders.profiles, name)?.ok_or_else(|| Error::NotLoggedIn { profile: name.clone() })?;
-    let (now, seconds) = (program.now(), program.clock.now().seconds);
-    let control = settings.control();
-    let journal = history::read(program, &profile.device);
-    let running = backup::is_running(&settings.lock(&profile.device));
-    let live = running.then(|| control.told(&profile.device)).flatten();
-    let paused = control.paused(seconds);
+    let Situation { profile, journal, running, overdue, due, next, paused, now, seconds } = Situation::of(program)?;
+    let profile = profile.ok_or_else(|| Error::NotLoggedIn { profile: settings.profile.clone() })?;
+    let live = running.then(|| settings.control().told(&profile.device)).flatten();
     let paused_until = paused.map(|pause| pause.until.map(|until| words::near(until, &now)).unwrap_or_default());
     let ago = |time: i64| u64::try_from(seconds - time).unwrap_or_default();
     let last = journal.attempts.last().map(|attempt| (attempt, words::near(attempt.ended, &now)));
@@ -41,7 +33,6 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         .last_success
         .filter(|_| !journal.attempts.last().is_some_and(|last| last.result.went_through()))
         .map(|time| (time, words::near(time, &now)));
-    let overdue = journal.is_overdue(seconds, settings.config.schedule.warn_after);
     let speeds = settings.config.bandwidth.at(&now);
     // What was sent in another month counts no more.
     let stored = journal.stored.map(|mut stored| {
@@ -53,12 +44,10 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
     let plan = &settings.config.schedule;
     let is_planned = plan.rhythm != Rhythm::Never || plan.at_startup;
     let schedule = is_planned.then(|| words::say(&Scheduling::Rhythm(plan).into()));
-    let is_due = scheduled::due(plan, &journal, &now).is_some();
-    let next = plan.rhythm.next(&now).map(|due| {
-        let start = due.start.timestamp().as_second();
-        (start, if is_due { 0 } else { u64::try_from(start - seconds).unwrap_or_default() })
+    let next_shown = next.map(|start| {
+        let ahead = if due.is_some() { 0 } else { u64::try_from(start - seconds).unwrap_or_default() };
+        (words::near(start, &now), ahead)
     });
-    let next_shown = next.map(|(start, ahead)| (words::near(start, &now), ahead));
     let pending = if arguments.pending { journal.pending.as_slice() } else { &[] };
     let verdict = judge(&settings.config.conditions, &holding::look(program, false)?);
     let holding = holding::reasons(&verdict);
@@ -100,8 +89,8 @@ pub fn run(program: &Program, arguments: &arguments::Status) -> Result<Outcome, 
         "last": journal.attempts.last().map(document),
         "last_success": journal.last_success.map(dates::json),
         "overdue": overdue,
-        "due": is_due,
-        "next": next.map(|(start, _)| dates::json(start)),
+        "due": due.is_some(),
+        "next": next.map(dates::json),
         "schedule": schedule,
         "stored": stored.map(|stored| json!({
             "at": dates::json(stored.at),

@@ -3,74 +3,51 @@
 use serde_json::{Value, json};
 
 use crate::{
-    backup,
     cli::{
         mistakes::{Failure, Outcome},
-        program::{Program, profile::Profile},
-        steps::{history, scheduled, selected},
+        program::Program,
+        steps::{selected, situation::Situation},
         terminal::output::{Stream, Tint},
         text::{dates, paths},
         words::{self, Fact, Next, Standing, Starting},
     },
-    journal::{Attempt, Journal},
-    model::time::Clock,
+    journal::Attempt,
 };
 
 /// How wide commands are, so that what they do stands in a column.
 const COMMANDS: usize = 33;
 
-/// How things are, as `status` has it.
+/// How things are, in a word, and all that belongs to it.
 struct State {
-    profile: Option<Profile>,
-    journal: Journal,
-    running: bool,
-    overdue: bool,
     standing: Standing,
-    next: Option<i64>,
-    due: bool,
-    paused: Option<Option<i64>>,
+    situation: Situation,
 }
 
 impl State {
     fn of(program: &Program) -> Result<Self, Failure> {
-        let settings = &program.settings;
-        let (now, seconds) = (program.now(), program.clock.now().seconds);
-        let profile = Profile::load(&settings.folders.profiles, &settings.profile)?;
-        let device = profile.as_ref().map(|profile| profile.device);
-        let journal = device.map(|device| history::read(program, &device)).unwrap_or_default();
-        let running = device.is_some_and(|device| backup::is_running(&settings.lock(&device)));
-        let schedule = &settings.config.schedule;
-        let overdue = journal.is_overdue(seconds, schedule.warn_after);
+        let situation = Situation::of(program)?;
+        let journal = &situation.journal;
         // One that was put off or stopped is told of, and is no failure.
         let failed = journal.attempts.last().is_some_and(|last| last.result.is_failure());
-        let standing = match profile {
+        let standing = match situation.profile {
             None => Standing::NoAccount,
-            Some(_) if running => Standing::Running,
+            Some(_) if situation.running => Standing::Running,
             Some(_) if journal.last_success.is_none() && !selected::is_anything(program) => Standing::NothingSelected,
             Some(_) if journal.last_success.is_none() && !failed => Standing::NoBackup,
-            Some(_) if overdue => Standing::Overdue,
+            Some(_) if situation.overdue => Standing::Overdue,
             Some(_) if failed => Standing::Failed,
             Some(_) => Standing::Protected,
         };
-        Ok(Self {
-            running,
-            overdue,
-            standing,
-            next: schedule.rhythm.next(&now).map(|due| due.start.timestamp().as_second()),
-            due: scheduled::due(schedule, &journal, &now).is_some(),
-            paused: settings.control().paused(seconds).map(|pause| pause.until),
-            profile,
-            journal,
-        })
+        Ok(Self { standing, situation })
     }
 
     /// The last attempt, if it did not go through.
     fn unfinished(&self) -> Option<&Attempt> {
-        self.journal.attempts.last().filter(|last| !last.result.went_through())
+        self.situation.journal.attempts.last().filter(|last| !last.result.went_through())
     }
 
     fn commands(&self) -> [Next; 3] {
-        let is_scheduled = self.next.is_some();
+        let is_scheduled = self.situation.next.is_some();
         match self.standing {
             Standing::NoAccount => [Next::Setup, Next::Quickstart, Next::Login],
             Standing::NothingSelected => [Next::Setup, Next::Select, Next::BackupPath],
@@ -78,7 +55,9 @@ impl State {
             Standing::NoBackup => [Next::Backup, Next::Schedule, Next::Setup],
             Standing::Running => [Next::Status, Next::Pause, Next::Find],
             Standing::Overdue | Standing::Failed => [Next::Status, Next::Backup, Next::Restore],
-            Standing::Protected if self.journal.pending_count > 0 => [Next::Pending, Next::Find, Next::Restore],
+            Standing::Protected if self.situation.journal.pending_count > 0 => {
+                [Next::Pending, Next::Find, Next::Restore]
+            }
             Standing::Protected if !is_scheduled => [Next::Schedule, Next::Find, Next::Restore],
             Standing::Protected => [Next::Status, Next::Find, Next::Restore],
         }
@@ -108,7 +87,7 @@ fn show(program: &Program, state: &State) -> Result<(), Failure> {
         Standing::Overdue | Standing::Failed => Tint::Red,
     };
     printer.line(&tint(colour, &say(Starting::Standing(state.standing))))?;
-    for fact in facts(program, state) {
+    for fact in facts(state) {
         printer.line(&format!("  {}", printer.cut(Stream::Out, 3, &fact)))?;
     }
     printer.line("")?;
@@ -120,24 +99,24 @@ fn show(program: &Program, state: &State) -> Result<(), Failure> {
     printer.line(&say(Starting::Help))
 }
 
-fn facts(program: &Program, state: &State) -> Vec<String> {
-    let (now, seconds) = (program.now(), program.clock.now().seconds);
-    let near = |time: i64| words::near(time, &now);
-    let Some(profile) = &state.profile else { return Vec::new() };
+fn facts(state: &State) -> Vec<String> {
+    let Situation { journal, now, seconds, .. } = &state.situation;
+    let near = |time: i64| words::near(time, now);
+    let Some(profile) = &state.situation.profile else { return Vec::new() };
     let mut facts = Vec::new();
     let mut tell = |fact: Fact<'_>| facts.push(words::say(&Starting::Fact(fact).into()));
-    if let Some(last) = state.journal.last_success {
-        tell(Fact::Last(&near(last), u64::try_from(seconds - last).unwrap_or_default()));
+    if let Some(last) = journal.last_success {
+        tell(Fact::Last(&near(last), u64::try_from(*seconds - last).unwrap_or_default()));
     }
     if let Some(attempt) = state.unfinished() {
         tell(Fact::Attempt(attempt.result, &near(attempt.ended), attempt.reason.as_deref()));
     }
-    if state.journal.pending_count > 0 {
-        tell(Fact::Waiting(state.journal.pending_count));
+    if journal.pending_count > 0 {
+        tell(Fact::Waiting(journal.pending_count));
     }
-    match (state.paused, state.next) {
-        (Some(until), _) => tell(Fact::Paused(until.map(near).as_deref())),
-        (None, Some(_)) if state.due && !state.running => tell(Fact::Due),
+    match (state.situation.paused, state.situation.next) {
+        (Some(pause), _) => tell(Fact::Paused(pause.until.map(near).as_deref())),
+        (None, Some(_)) if state.situation.due.is_some() && !state.situation.running => tell(Fact::Due),
         (None, next) => tell(Fact::Next(next.map(near).as_deref())),
     }
     tell(Fact::KeptIn(&paths::safe(profile.store.as_bytes())));
@@ -145,7 +124,8 @@ fn facts(program: &Program, state: &State) -> Vec<String> {
 }
 
 fn document(state: &State) -> Value {
-    let profile = state.profile.as_ref();
+    let Situation { journal, running, overdue, due, next, paused, .. } = &state.situation;
+    let profile = state.situation.profile.as_ref();
     let standing = match state.standing {
         Standing::NoAccount => "no_account",
         Standing::NothingSelected => "nothing_selected",
@@ -159,14 +139,14 @@ fn document(state: &State) -> Value {
         "state": standing,
         "store": profile.map(|profile| &profile.store),
         "device_name": profile.map(|profile| &profile.device_name),
-        "running": state.running,
-        "last_success": state.journal.last_success.map(dates::json),
-        "last_result": state.journal.attempts.last().map(|last| last.result),
-        "overdue": state.overdue,
-        "due": state.due,
-        "next": state.next.map(dates::json),
-        "paused": state.paused.is_some(),
-        "pending": state.journal.pending_count,
+        "running": running,
+        "last_success": journal.last_success.map(dates::json),
+        "last_result": journal.attempts.last().map(|last| last.result),
+        "overdue": overdue,
+        "due": due.is_some(),
+        "next": next.map(dates::json),
+        "paused": paused.is_some(),
+        "pending": journal.pending_count,
         "commands": state.commands().map(Next::command),
     })
 }

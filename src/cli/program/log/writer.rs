@@ -112,11 +112,7 @@ impl Sink {
             return printer.error_line(&document.to_string());
         }
         let tint = tint(line.level);
-        printer.error_line(&format!(
-            "{} {}",
-            printer.tint(Stream::Err, tint, &format!("{level}:")),
-            line.text
-        ));
+        printer.error_line(&format!("{} {}", printer.tint(Stream::Err, tint, &format!("{level}:")), line.text));
     }
 }
 

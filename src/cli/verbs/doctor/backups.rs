@@ -2,19 +2,17 @@
 
 use super::Findings;
 use crate::{
-    backup,
     calendar::Rhythm,
     cli::{
         mistakes::Failure,
-        program::{Program, profile::Profile},
-        steps::{history, holding, job, scheduled, selected},
+        program::Program,
+        steps::{holding, job, selected, situation::Situation},
         text::{dates, paths::for_shell},
         words::{self, Checked, Conditions},
     },
     conditions::judge,
     config::schedule::ScheduleConfig,
-    journal::{AttemptResult, Journal},
-    model::time::Clock,
+    journal::AttemptResult,
     schedule::{self, Installed, JobPlan, JobSystem, systemd},
 };
 
@@ -55,13 +53,8 @@ pub fn selection(program: &Program, findings: &mut Findings<'_>) -> Result<(), F
     findings.add(Checked::Selected { paths, categories })
 }
 
-/// The journal of the login's device; empty without one.
-pub fn journal(program: &Program, profile: Option<&Profile>) -> Journal {
-    profile.map(|profile| history::read(program, &profile.device)).unwrap_or_default()
-}
-
 /// Whether backups begin by themselves as they should.
-pub fn schedule(program: &Program, journal: &Journal, findings: &mut Findings<'_>) -> Result<(), Failure> {
+pub fn schedule(program: &Program, situation: &Situation, findings: &mut Findings<'_>) -> Result<(), Failure> {
     let config = &program.settings.config.schedule;
     let (system, folders) = (schedule::system(), job::folders(program));
     let Some(plan) = job::plan(program, config)? else {
@@ -75,7 +68,7 @@ pub fn schedule(program: &Program, journal: &Journal, findings: &mut Findings<'_
         });
     };
     let Some(system) = system else { return findings.add(Checked::NoScheduler) };
-    let (remedy, now) = (remedy(config), program.now());
+    let (remedy, now) = (remedy(config), &situation.now);
     match schedule::installed(&plan, system, &folders) {
         Installed::No => return findings.add(Checked::JobMissing { system, remedy }),
         Installed::Different => return findings.add(Checked::JobDifferent { system, remedy }),
@@ -90,27 +83,20 @@ pub fn schedule(program: &Program, journal: &Journal, findings: &mut Findings<'_
     {
         findings.add(Checked::NeedsLingering { user: user.to_owned() })?;
     }
-    let due = scheduled::due(config, journal, &now).map(|due| due.start.timestamp().as_second());
-    let last_call = journal.attempts.iter().rev().find(|attempt| attempt.scheduled).map(|attempt| attempt.ended);
-    let is_silent = |due: i64| {
-        now.timestamp().as_second() - due > SILENCE && last_call.is_none_or(|call| call < due) && !is_running(program)
-    };
+    let attempts = &situation.journal.attempts;
+    let last_call = attempts.iter().rev().find(|attempt| attempt.scheduled).map(|attempt| attempt.ended);
+    let is_silent =
+        |due: i64| situation.seconds - due > SILENCE && last_call.is_none_or(|call| call < due) && !situation.running;
     // Before the first backup every interval is due at once, and the job may just have been put there.
-    if let Some(due) = due.filter(|due| !journal.attempts.is_empty() && is_silent(*due)) {
-        return findings.add(Checked::JobSilent { system, due: words::near(due, &now) });
+    if let Some(due) = situation.due.filter(|due| !attempts.is_empty() && is_silent(*due)) {
+        return findings.add(Checked::JobSilent { system, due: words::near(due, now) });
     }
-    let next = config.rhythm.next(&now).map(|due| words::near(due.start.timestamp().as_second(), &now));
+    let next = situation.next.map(|next| words::near(next, now));
     findings.add(Checked::JobThere { system, next })
 }
 
 fn needs_lingering(plan: &JobPlan, system: JobSystem) -> bool {
     plan.logged_off && system == JobSystem::Systemd
-}
-
-fn is_running(program: &Program) -> bool {
-    let settings = &program.settings;
-    let profile = Profile::load(&settings.folders.profiles, &settings.profile);
-    profile.is_ok_and(|profile| profile.is_some_and(|profile| backup::is_running(&settings.lock(&profile.device))))
 }
 
 /// The command that puts the job of these settings there.
@@ -131,23 +117,22 @@ fn remedy(config: &ScheduleConfig) -> String {
 }
 
 /// What became of the last backups.
-pub fn last(program: &Program, journal: &Journal, findings: &mut Findings<'_>) -> Result<(), Failure> {
-    let (now, seconds) = (program.now(), program.clock.now().seconds);
+pub fn last(situation: &Situation, findings: &mut Findings<'_>) -> Result<(), Failure> {
+    let Situation { journal, overdue, now, seconds, .. } = situation;
     let Some(last) = journal.attempts.last() else { return findings.add(Checked::NoBackup) };
     // The clock of the journal and this one are read by the same program: a minute between them is nobody's mistake.
-    if last.ended > seconds + 60 {
-        findings.add(Checked::ClockWentBack { time: dates::shown(last.ended, &now) })?;
+    if last.ended > *seconds + 60 {
+        findings.add(Checked::ClockWentBack { time: dates::shown(last.ended, now) })?;
     }
-    let success = journal.last_success.map(|success| words::near(success, &now));
-    let overdue = journal.is_overdue(seconds, program.settings.config.schedule.warn_after);
-    if overdue {
+    let success = journal.last_success.map(|success| words::near(success, now));
+    if *overdue {
         findings.add(Checked::Overdue { last: success.clone() })?;
     }
-    let ended = words::near(last.ended, &now);
+    let ended = words::near(last.ended, now);
     match last.result {
         AttemptResult::Failed => findings.add(Checked::BackupFailed { ended, reason: last.reason.clone() })?,
         AttemptResult::Aborted => findings.add(Checked::BackupAborted { ended, report: last.report.clone() })?,
-        _ if overdue => {}
+        _ if *overdue => {}
         _ => findings.add(Checked::BackedUp { last: success })?,
     }
     let failed = journal.attempts.iter().rev().find(|attempt| attempt.result.went_through());

@@ -130,8 +130,10 @@ impl Asker {
     /// What is wrong with an answer, in lines.
     pub fn complaint(&self, failure: &Failure) -> Vec<String> {
         let explained = words::explain(failure);
-        let message =
-            self.wrapped(2, &format!("! {}", explained.message)).into_iter().map(|line| self.tint(Tint::Magenta, &line));
+        let message = self
+            .wrapped(2, &format!("! {}", explained.message))
+            .into_iter()
+            .map(|line| self.tint(Tint::Magenta, &line));
         let hint = explained.hint.map(|hint| self.wrapped(2, &hint)).unwrap_or_default();
         message.chain(hint).collect()
     }
