@@ -1,181 +1,109 @@
 //! The command line: arguments → settings → one verb. A thin layer that owns the terminal, the environment, the clock and all words;
 //! the library below does the work.
 
-mod afterwards;
 mod arguments;
-mod attempt;
-mod backup;
-mod cat;
-mod check;
-mod complete;
-mod completions;
-mod conditions;
-mod config;
-mod crash;
-mod credentials;
-mod dates;
-mod diff;
-mod doctor;
-mod dual;
-mod estimate;
-mod exclude;
-mod exit;
-mod explain;
-mod filter;
-mod find;
-mod help;
-mod hooks;
-mod interrupt;
-mod language;
-mod log;
-mod login;
-mod logout;
-mod ls;
-mod manual;
-mod meant;
-mod observer;
-mod output;
-mod password;
-mod paths;
-mod pause;
-mod places;
-mod profile;
-mod progress;
-mod prompt;
-mod quickstart;
-mod reasons;
-mod restore;
-mod rules;
-mod runs;
-mod schedule;
-mod scheduled;
-mod select;
-mod selected;
-mod session;
-mod settings;
-mod setup;
-mod speeds;
-mod status;
-mod stop;
-mod table;
-mod tree;
-mod usage;
-mod variables;
-mod versions;
-mod watch;
-mod welcome;
+mod mistakes;
+mod program;
+mod steps;
+mod terminal;
+mod text;
+mod verbs;
 mod words;
-mod wrap;
 
-use std::{process::ExitCode, sync::Arc, time::Instant};
+use std::{ffi::OsString, process::ExitCode, time::Instant};
 
 use clap::{CommandFactory, FromArgMatches};
 
 use self::{
-    arguments::{Arguments, Command},
-    exit::{Failure, Mistake, Outcome},
-    log::Mask,
-    output::Printer,
-    profile::Profile,
-    settings::Settings,
-    words::{Logging, StartingMistake},
+    arguments::{Arguments, Command, ConfigAction},
+    mistakes::{Failure, Mistake, Outcome, StartingMistake},
+    program::{
+        Program, crash,
+        given::Given,
+        language, log, places,
+        profile::Profile,
+        settings::{self, Settings},
+        usage,
+    },
+    steps::session,
+    terminal::output::Printer,
+    text::mask::Mask,
+    verbs::{
+        backup, cat, check, complete, completions, conditions, config, diff, doctor, dual, filter, find, help, login,
+        logout, ls, manual, pause, restore, runs, schedule, select, setup, status, stop, versions, welcome,
+    },
+    words::Logging,
 };
-use crate::{
-    error::Error,
-    model::{FileOperation, Timestamp, time::Clock},
-    monitor::Cancel,
-    throttle::Throttle,
-};
-
-/// What every command is handed.
-pub struct Program {
-    /// What was asked for and where things are kept.
-    settings: Settings,
-    /// How the global options were given.
-    given: config::Given,
-    /// The way to the terminal.
-    printer: Printer,
-    /// The clock.
-    clock: SystemClock,
-    /// The user's wish to stop.
-    cancel: Cancel,
-    /// The speeds that the store is used at.
-    throttle: Arc<Throttle>,
-}
-
-impl Program {
-    /// The same program by other settings.
-    fn with(&self, settings: Settings) -> Self {
-        Self {
-            settings,
-            given: self.given.clone(),
-            printer: self.printer.clone(),
-            clock: SystemClock,
-            cancel: self.cancel.clone(),
-            throttle: self.throttle.clone(),
-        }
-    }
-
-    /// The time now in the local zone.
-    fn now(&self) -> jiff::Zoned {
-        jiff::Zoned::now()
-    }
-
-    /// Makes Ctrl-C a wish to stop.
-    fn listen_for_interrupts(&self) {
-        interrupt::listen(&self.cancel, &self.printer);
-    }
-}
-
-/// The computer's clock.
-struct SystemClock;
-
-impl Clock for SystemClock {
-    fn now(&self) -> Timestamp {
-        std::time::SystemTime::now().into()
-    }
-
-    fn zone(&self) -> String {
-        let now = jiff::Zoned::now();
-        now.time_zone().iana_name().map_or_else(|| now.offset().to_string(), str::to_owned)
-    }
-}
+use crate::{error::Error, model::FileOperation};
 
 /// Runs the program with the process's own arguments.
 pub fn main() -> ExitCode {
     crash::watch();
-    let words: Vec<_> = std::env::args_os().collect();
-    language::decide(&words);
+    let words: Vec<OsString> = std::env::args_os().collect();
+    places::decide(language::option(&words, "--home"));
     let parsed = Arguments::command()
         .try_get_matches_from(&words)
         .and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
     let (arguments, matches) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return usage::answer(&error, &words),
+        Err(error) => {
+            language::decide(&words, || language::of_file(&words));
+            return usage::answer(&error, &words);
+        }
     };
     let global = &arguments.global;
     let printer = Printer::new(global.quiet, global.json, global.color, settings::wants_no_color());
     crash::say_through(&printer);
     // Who asks for nothing is shown how things are, and where to begin.
     let command = arguments.command.as_ref().unwrap_or(&Command::Welcome);
-    printer.end(run(&arguments, command, config::Given::of(&matches), &printer))
+    let end = match without_settings(&arguments, command, &printer, &words) {
+        Some(end) => end,
+        None => run(&arguments, command, Given::of(&matches), &printer, &words),
+    };
+    printer.end(end)
 }
 
-fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: &Printer) -> Result<Outcome, Failure> {
-    match command {
-        Command::Completions(completions) => return completions::run(completions, &arguments.global, printer),
-        Command::Complete(complete) => return complete::run(complete, printer),
-        Command::Help(help) => return help::run(help, printer),
-        Command::Man(man) => return manual::run(man, printer),
-        Command::Config(config) => {
-            if let Some(outcome) = config::before_settings(config.action, &arguments.global, printer)? {
-                return Ok(outcome);
-            }
-        }
-        _ => {}
+/// Does what must work whatever the settings file says; `None` for all else.
+fn without_settings(
+    arguments: &Arguments,
+    command: &Command,
+    printer: &Printer,
+    words: &[OsString],
+) -> Option<Result<Outcome, Failure>> {
+    let is_plain = match command {
+        Command::Completions(_) | Command::Complete(_) | Command::Help(_) | Command::Man(_) => true,
+        Command::Config(config) => matches!(config.action, ConfigAction::Path),
+        _ => false,
+    };
+    if !is_plain {
+        return None;
     }
+    language::decide(words, || language::of_file(words));
+    match command {
+        Command::Completions(completions) => Some(completions::run(completions, &arguments.global, printer)),
+        Command::Complete(complete) => Some(complete::run(complete, printer)),
+        Command::Help(help) => Some(help::run(help, printer)),
+        Command::Man(man) => Some(manual::run(man, printer)),
+        Command::Config(_) => Some(config::path(&arguments.global, printer)),
+        _ => None,
+    }
+}
+
+fn run(
+    arguments: &Arguments,
+    command: &Command,
+    given: Given,
+    printer: &Printer,
+    words: &[OsString],
+) -> Result<Outcome, Failure> {
+    let settings = Settings::resolve(&arguments.global);
+    // The settings are read once, unless they are wrong: that is said in the language that they ask for.
+    language::decide(words, || match &settings {
+        Ok(settings) => settings.config.language,
+        Err(_) => language::of_file(words),
+    });
     let is_doctor = matches!(command, Command::Doctor(_));
-    let settings = match Settings::resolve(&arguments.global) {
+    let settings = match settings {
         Err(failure @ Failure::Config(_)) if is_doctor => return doctor::without_settings(printer, &failure),
         settings => settings?,
     };
@@ -190,14 +118,7 @@ fn run(arguments: &Arguments, command: &Command, given: config::Given, printer: 
     }
     crash::report_to(&log::folder(&settings), Mask::of(&settings.environment));
     let began = Instant::now();
-    let program = Program {
-        settings,
-        given,
-        printer: printer.clone(),
-        clock: SystemClock,
-        cancel: Cancel::default(),
-        throttle: Arc::default(),
-    };
+    let program = Program::new(settings, given, printer.clone());
     tracing::info!(
         version = env!("CARGO_PKG_VERSION"),
         system = std::env::consts::OS,
@@ -253,7 +174,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Filter(filter) => filter::run(program, filter),
         Command::Dual(dual) => dual::run(program, dual),
         Command::Config(config) => config::run(program, config.action),
-        Command::Log(log) => log::run(program, log),
+        Command::Log(log) => verbs::log::run(program, log),
         Command::Conditions => conditions::run(program),
         Command::Ls(ls) => ls::run(program, ls),
         Command::Find(find) => find::run(program, find),
@@ -263,7 +184,7 @@ fn perform(program: &Program, command: &Command) -> Result<Outcome, Failure> {
         Command::Versions(versions) => versions::run(program, versions),
         Command::Restore(restore) => restore::run(program, restore),
         Command::Check(check) => check::run(program, check),
-        Command::Setup => setup::run(program),
+        Command::Setup => setup::run(program, |program| backup::run(program, &arguments::Backup::default())),
         Command::Welcome => welcome::run(program),
         Command::Completions(_) | Command::Complete(_) | Command::Help(_) | Command::Man(_) => Ok(Outcome::Done),
     }

@@ -19,6 +19,7 @@ mod place;
 mod placing;
 mod room;
 pub mod source;
+pub mod state;
 
 use std::{io, path::PathBuf, sync::Arc};
 
@@ -29,6 +30,7 @@ pub use self::{
     manifest::Manifest,
     mirror::Mirror,
     source::Copied,
+    state::{Brief, State},
 };
 use crate::{
     error::Error,

@@ -44,6 +44,24 @@ pub struct Journal {
     pub first: Option<i64>,
     /// What somebody was shown who started nothing.
     pub shown: Shown,
+    /// The attempt that goes on. Where none does, it ended without a word: by a mistake of the program's own, killed, without power.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub begun: Option<Begun>,
+}
+
+/// An attempt that has begun and has not ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// The number of its process.
+    pub process: u32,
+    /// When it began, in seconds since 1970.
+    pub began: i64,
+    /// Whether the system's job began it.
+    pub scheduled: bool,
+    /// Whether it trusts nothing it knows.
+    pub integrity: bool,
+    /// Whether it is of some paths only.
+    pub partial: bool,
 }
 
 /// What was shown on the desktop since the last backup that went through.
@@ -78,11 +96,14 @@ pub struct Attempt {
     pub scheduled: bool,
     /// What became of it.
     pub result: AttemptResult,
-    /// Its exit code.
-    pub exit_code: u8,
+    /// Its exit code; none where it was killed.
+    pub exit_code: Option<u8>,
     /// Why it failed or was put off, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+    /// The report of the crash that ended it, as far as its path is text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<String>,
     /// Files new, changed, unchanged, gone, failed.
     #[serde(default)]
     pub files: AttemptFiles,
@@ -116,12 +137,19 @@ pub enum AttemptResult {
     PutOff,
     /// It failed.
     Failed,
+    /// It ended without an end: by a mistake of the program's own, killed, without power; what was done is kept.
+    Aborted,
 }
 
 impl AttemptResult {
     /// Whether it went through all that it was of.
     pub fn went_through(self) -> bool {
         matches!(self, AttemptResult::Done | AttemptResult::Incomplete)
+    }
+
+    /// Whether something is wrong that somebody should hear of.
+    pub fn is_failure(self) -> bool {
+        matches!(self, AttemptResult::Failed | AttemptResult::Aborted)
     }
 }
 
@@ -213,6 +241,27 @@ impl Journal {
         self.attempts.drain(..surplus);
     }
 
+    /// Takes note of the attempt that has begun and that no process goes on with: when it was last heard of, and the report of the crash
+    /// that ended it, if there is one.
+    pub fn note_aborted(&mut self, heard: i64, report: Option<(String, u8)>) {
+        let Some(begun) = self.begun.take() else { return };
+        let (report, exit_code) = report.unzip();
+        self.note(Attempt {
+            began: begun.began,
+            ended: heard.max(begun.began),
+            scheduled: begun.scheduled,
+            result: AttemptResult::Aborted,
+            exit_code,
+            reason: None,
+            report,
+            files: AttemptFiles::default(),
+            bytes_sent: 0,
+            runs: Vec::new(),
+            integrity: begun.integrity,
+            partial: begun.partial,
+        });
+    }
+
     /// Whether no backup has gone through for so long, counted from the first attempt where none ever has.
     pub fn is_overdue(&self, now: i64, after: Duration) -> bool {
         let since = self.last_success.or(self.first).or(self.attempts.first().map(|first| first.began));
@@ -231,7 +280,7 @@ impl Journal {
         if seen {
             return None;
         }
-        if last == AttemptResult::Failed && !self.shown.failure {
+        if last.is_failure() && !self.shown.failure {
             self.shown.failure = true;
             return Some(Notice::Failure);
         }
@@ -260,8 +309,9 @@ mod tests {
             ended: began + 10,
             scheduled: true,
             result,
-            exit_code: 0,
+            exit_code: Some(0),
             reason: reason.map(str::to_owned),
+            report: None,
             files: AttemptFiles::default(),
             bytes_sent: 0,
             runs: Vec::new(),
@@ -288,6 +338,27 @@ mod tests {
             journal.note(attempt(1000 + began, AttemptResult::Incomplete, None));
         }
         assert_eq!((journal.attempts.len(), journal.last_complete), (ATTEMPTS, Some(1199)));
+    }
+
+    #[test]
+    fn what_ended_without_an_end_is_an_attempt() {
+        let mut journal = Journal::default();
+        journal.note_aborted(500, None);
+        assert!(journal.attempts.is_empty(), "nothing had begun");
+        journal.note(attempt(100, AttemptResult::Done, None));
+        journal.begun = Some(Begun { process: 7, began: 200, scheduled: true, integrity: false, partial: false });
+        journal.note_aborted(150, None);
+        let killed = &journal.attempts[1];
+        assert_eq!((killed.began, killed.ended, killed.exit_code), (200, 200, None));
+        assert_eq!((killed.result, killed.scheduled), (AttemptResult::Aborted, true));
+        assert_eq!((journal.begun, journal.last_complete), (None, Some(100)));
+        journal.begun = Some(Begun { process: 8, began: 300, scheduled: false, integrity: true, partial: true });
+        journal.note_aborted(310, Some(("report".to_owned(), 70)));
+        let crashed = &journal.attempts[2];
+        assert_eq!((crashed.ended, crashed.exit_code), (310, Some(70)));
+        assert_eq!(crashed.report.as_deref(), Some("report"));
+        assert_eq!(journal.last_integrity, None);
+        assert_eq!(journal.notice(false, 400, Duration::from_secs(1000)), Some(Notice::Failure));
     }
 
     #[test]

@@ -92,4 +92,13 @@ fi
 "$program" schedule remove
 [ -z "$(ls "$HOME/.config/systemd/user")" ]
 ! systemctl --user list-timers --all --no-legend | grep -q aosbox
-echo 'systemd: set, missed and made up for by the timer, put off, made up for, begun by a start, failed, removed'
+
+# The folder that only a variable of this shell's names holds for the job, too.
+export AOSBOX_HOME="$HOME/a stick"
+AOSBOX_PASSWORD=password "$program" -q login "$HOME/other" --create >/dev/null 2>&1
+"$program" -q select add documents
+"$program" schedule set --every 1h
+systemctl --user start aosbox.service
+"$program" status --json | holds 'told["last"]["result"] == "done" and told["last"]["scheduled"]'
+"$program" schedule remove
+echo 'systemd: set, missed and made up for by the timer, put off, made up for, begun by a start, failed, removed; with a folder of its own'

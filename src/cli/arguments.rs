@@ -7,22 +7,24 @@ mod logging;
 mod number;
 mod schedule;
 mod selection;
+pub mod variables;
 
 use std::{ffi::OsString, path::PathBuf};
 
-use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint, builder::FalseyValueParser};
+use clap::{
+    ArgAction, Args, Parser, Subcommand, ValueEnum, ValueHint,
+    builder::{FalseyValueParser, OsStringValueParser},
+};
 
 pub use self::dual::{Dual, DualAction, DualFilterAction};
 pub use self::finding::{Cat, Diff, Find, Runs};
 pub use self::logging::{Log, Severity};
-pub use self::number::NotBetween;
 use self::number::{number, percent};
 pub use self::schedule::{Schedule, ScheduleAction, ScheduleSet, System, Then};
 pub use self::selection::{
     AutoExcludeAction, ConfigAction, Configuration, Filter, FilterAction, FilterEdit, FilterPart, FilterParts, Select,
     SelectAction, SelectItems, SelectTree,
 };
-use super::variables;
 
 /// Encrypted, deduplicated backup of your own files into your own storage, with every version at hand.
 #[derive(Debug, Parser)]
@@ -49,6 +51,10 @@ pub struct Global {
     /// Settings file; profiles are kept in the folder `profiles` beside it
     #[arg(long, global = true, value_name = "FILE", env = variables::CONFIG, hide_env = true, value_hint = ValueHint::FilePath)]
     pub config: Option<PathBuf>,
+    /// One folder for all files of aosbox's own: settings, logins, locks, catalogs, logs
+    #[arg(long, global = true, value_name = "DIR", env = variables::HOME, hide_env = true, value_hint = ValueHint::DirPath,
+          value_parser = OsStringValueParser::new())]
+    pub home: Option<OsString>,
     /// Language of everything that is said: en or ja; the system's if not given
     #[arg(long, global = true, value_name = "LANG", env = variables::LANG, hide_env = true, hide_possible_values = true)]
     pub lang: Option<Tongue>,

@@ -18,6 +18,7 @@ mod running;
 mod scheduling;
 mod selecting;
 mod starting;
+mod times;
 
 use std::{borrow::Cow, path::Path, sync::OnceLock};
 
@@ -25,25 +26,22 @@ use jiff::civil::{Date, Weekday};
 
 pub use self::{
     checking::{Area, Checked, Checking, Disk, Grade, Suspicion},
-    completing::{Completing, CompletingMistake, InstallStep},
+    completing::{Completing, InstallStep},
     conditions::Conditions,
-    dualling::{Dualling, Inside, Shown},
-    finding::{Finding, FindingMistake, RunState},
+    dualling::{Dualling, Shown},
+    finding::{Finding, RunState},
     helping::{Helping, Section},
-    hooking::{BeforeFailed, Hook, HookTrouble, Hooking},
+    hooking::{Hook, Hooking},
     logging::Logging,
-    running::{Running, StatusPage},
+    running::{Running, StatusPage, StoppedBy},
     scheduling::{Scheduling, ShownSchedule},
     selecting::{Brings, Provenance, Selecting},
-    starting::{
-        Choice, Comment, Done, Fact, KeysOf, Next, Part, PlannedAccount, Question, Standing, Starting, StartingMistake,
-        Step,
-    },
+    starting::{Choice, Comment, Done, Fact, KeysOf, Next, Part, PlannedAccount, Question, Standing, Starting, Step},
+    times::{full, near},
 };
 use super::{
-    exit::{Failure, NotFound},
-    log::Mask,
-    meant,
+    mistakes::{Failure, NotFound},
+    text::{mask::Mask, meant},
 };
 use crate::{
     backup::BackupReport,
@@ -306,6 +304,16 @@ pub struct Explained {
     pub hint: Option<String>,
 }
 
+/// What failed, and what to do.
+fn explained(message: impl Into<String>, hint: impl Into<String>) -> Explained {
+    Explained { message: message.into(), hint: Some(hint.into()) }
+}
+
+/// What failed.
+fn plain(message: impl Into<String>) -> Explained {
+    Explained { message: message.into(), hint: None }
+}
+
 /// The headings of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Table {
@@ -383,8 +391,8 @@ pub fn found(checked: &Checked) -> Explained {
 /// What is wrong with a path.
 pub fn problem(problem: &Problem) -> String {
     match language() {
-        Language::English => english::errors::problem(problem),
-        Language::Japanese => japanese::errors::problem(problem),
+        Language::English => english::library::problem(problem),
+        Language::Japanese => japanese::library::problem(problem),
     }
 }
 

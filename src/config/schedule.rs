@@ -147,10 +147,13 @@ pub fn read(reader: &Reader<'_>, section: ScheduleSection) -> Result<ScheduleCon
     })
 }
 
+/// The longest interval between backups, in hours.
+pub const MOST_HOURS: u64 = 31 * 24;
+
 /// Minutes between two backups: a whole number of five minutes, up to a month.
 pub fn interval(text: &str) -> Option<u32> {
     let seconds = length::parse(text)?.as_secs();
-    (seconds.is_multiple_of(300) && seconds <= 31 * 86_400).then(|| u32::try_from(seconds / 60).ok()).flatten()
+    (seconds.is_multiple_of(300) && seconds <= MOST_HOURS * 3600).then(|| u32::try_from(seconds / 60).ok()).flatten()
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 
+use serde_json::Value;
+
 use crate::support::{
     bench::each_case,
     faults::Class,
@@ -29,6 +31,30 @@ fn a_first_backup_killed_at_any_request_is_completed_by_the_next() {
 #[test]
 fn a_later_backup_killed_at_any_request_is_completed_by_the_next() {
     kill_at_every_request(|| Scene::with_changes(Tree::sample(12), &[SMALL_PACKS]));
+}
+
+#[test]
+fn a_backup_that_was_killed_is_told_of_until_one_goes_through() {
+    let scene = Scene::new(Tree::sample(13), &[SMALL_PACKS]);
+    let computer = &scene.computer;
+    let victim = Victim::default();
+    scene.faults().reset();
+    scene.faults().kill_before(Class::All, 3, &victim);
+    scene.backup_as(&victim);
+    assert!(victim.was_killed());
+    scene.faults().reset();
+    let last = &computer.ok(&["status", "--json"]).json()["last"];
+    assert_eq!((&last["result"], &last["exit_code"]), (&"aborted".into(), &Value::Null), "{last:#}");
+    assert_eq!(last["report"], Value::Null, "{last:#}");
+    for (language, said) in [("en", "it was killed, or the computer went off"), ("ja", "強制終了されたか")] {
+        let status = computer.ok(&["status", "--lang", language]);
+        assert!(status.stdout.contains(said), "{status}");
+        let doctor = computer.run(&["doctor", "--lang", language]).expect_code(3);
+        assert!(doctor.stdout.contains(said), "{doctor}");
+    }
+    assert_eq!(computer.ok(&["--json"]).json()["last_result"], "aborted");
+    scene.backup();
+    assert_eq!(computer.ok(&["status", "--json"]).json()["last"]["result"], "done");
 }
 
 fn kill_at_every_request(prepare: impl Fn() -> Scene + Sync) {

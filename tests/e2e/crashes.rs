@@ -39,7 +39,7 @@ fn a_crash_leaves_a_report_that_names_nothing() {
         "system: ",
         "command: aosbox backup … --password-command=… --jobs 4\n",
         "message: a test wants this in main\n",
-        "place: src/cli/crash.rs:",
+        "place: src/cli/program/crash.rs:",
         "backtrace:",
         " begin version=",
     ] {
@@ -97,4 +97,41 @@ fn ten_reports_are_kept() {
     fs::write(folder.join("notes.txt"), "mine").expect("written");
     let kept = reports(&computer);
     assert_eq!(kept.len(), 11, "{:?}", kept.iter().map(|(path, _)| path).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_backup_that_crashed_is_told_of_until_one_goes_through() {
+    let store = tempfile::tempdir().expect("a folder for the account");
+    let computer = Computer::new();
+    computer.create_account(text(store.path()), None, "laptop").expect_code(0);
+    let tree = Tree::compact(92);
+    computer.ok(&["select", "add", text(tree.folder())]);
+    crash(&computer, "worker", &["backup", "--scheduled=startup"]);
+    let (report, _) = reports(&computer).remove(0);
+    let name = report.file_name().and_then(|name| name.to_str()).expect("a name");
+
+    let last = &computer.ok(&["status", "--json"]).json()["last"];
+    assert_eq!((&last["result"], &last["exit_code"]), (&"aborted".into(), &CRASHED.into()), "{last:#}");
+    assert_eq!(last["scheduled"], true, "{last:#}");
+    assert!(last["report"].as_str().is_some_and(|path| path.ends_with(name)), "{last:#}");
+    let status = computer.ok(&["status"]);
+    assert!(status.stdout.contains("ended abnormally, by a mistake of aosbox itself"), "{status}");
+    assert!(status.stdout.contains(name) && status.stdout.contains("the next backup goes on from there"), "{status}");
+    let status = computer.ok(&["status", "--lang", "ja"]);
+    assert!(status.stdout.contains("aosbox の不具合で異常終了しました") && status.stdout.contains(name), "{status}");
+    let welcome = computer.ok(&["--json"]).json();
+    assert_eq!((&welcome["state"], &welcome["last_result"]), (&"failed".into(), &"aborted".into()), "{welcome:#}");
+    assert!(computer.ok(&[]).stdout.contains("ended abnormally"));
+    let doctor = computer.run(&["doctor", "--json"]).expect_code(3).json();
+    let backups = doctor["checks"].as_array().expect("checks").iter().find(|check| check["check"] == "backups");
+    let backups = backups.expect("backups are looked at");
+    assert_eq!(backups["state"], "wrong", "{backups:#}");
+    assert!(backups["message"].as_str().is_some_and(|said| said.contains(name)), "{backups:#}");
+
+    // To look is to change nothing, and the next attempt is one after it.
+    computer.ok(&["backup"]);
+    let last = &computer.ok(&["status", "--json"]).json()["last"];
+    assert_eq!(last["result"], "done", "{last:#}");
+    let welcome = computer.ok(&["--json"]).json();
+    assert_eq!(welcome["state"], "protected", "{welcome:#}");
 }

@@ -232,3 +232,45 @@ fn the_job_that_systemd_is_given_backs_up() {
     assert!(shown.stdout.contains("(every hour)"), "{shown}");
     assert_ne!(status["next"], Value::Null);
 }
+
+#[test]
+fn a_job_finds_the_folder_that_holds_everything() {
+    let desk = Desk::with_systemd();
+    let tree = Tree::compact(102);
+    let stick = desk.computer.at("stick 100%");
+    let on_stick = |arguments: &[&str]| {
+        let variables = [("PATH", desk.path.as_str()), ("USER", "u"), ("AOSBOX_HOME", text(&stick))];
+        desk.computer.run_with(&variables, arguments).expect_code(0)
+    };
+    on_stick(&["login", text(&desk.computer.at("store")), "--create"]);
+    on_stick(&["select", "add", text(tree.folder())]);
+    on_stick(&["schedule", "set", "--every", "1h", "--at-startup"]);
+    assert_eq!(on_stick(&["schedule", "show", "--json"]).json()["installed"], "yes");
+    // A percent sign and a blank are written as each system reads them.
+    for (system, written) in [
+        ("systemd", format!("--home \"{}%%\"", text(&stick).trim_end_matches('%'))),
+        ("cron", format!("--home '{}\\%'", text(&stick).trim_end_matches('%'))),
+        ("launchd", format!("<string>--home</string>\n    <string>{}</string>", text(&stick))),
+        ("windows", format!("--home &quot;{}&quot;", text(&stick))),
+    ] {
+        let parts = on_stick(&["schedule", "print", "--for", system, "--json"]).json()["parts"].clone();
+        let parts = parts.as_array().expect("parts").iter().filter_map(|part| part["text"].as_str());
+        let calls: Vec<&str> = parts.filter(|text| text.contains("--scheduled")).collect();
+        assert!(!calls.is_empty() && calls.iter().all(|text| text.contains(&written)), "{written} in {calls:#?}");
+    }
+    // Neither the folder nor anything else comes from the environment of the job.
+    let service = desk.unit("aosbox.service").expect("a service");
+    let line = service.lines().find_map(|line| line.strip_prefix("ExecStart=")).expect("a command");
+    let status = std::process::Command::new("/bin/sh")
+        .args(["-c", &line.replace("%%", "%")])
+        .env_clear()
+        .env("HOME", desk.home())
+        .output()
+        .expect("it runs");
+    assert_eq!(status.status.code(), Some(0), "{status:?}");
+    let last = &on_stick(&["status", "--json"]).json()["last"];
+    assert_eq!((&last["result"], &last["scheduled"]), (&"done".into(), &true.into()), "{last:#}");
+    // The option says the same as its variable.
+    let shown = desk.ok(&["--home", text(&stick), "status", "--json"]).json();
+    assert_eq!(shown["last"], *last);
+}

@@ -46,7 +46,7 @@ fn every_command_that_writes_a_document_has_a_schema() {
 
 #[test]
 fn every_kind_of_error_is_in_the_schema_and_in_the_documentation() {
-    let exit = fs::read_to_string(root().join("src/cli/exit.rs")).expect("a source can be read");
+    let exit = fs::read_to_string(root().join("src/cli/mistakes/exit.rs")).expect("a source can be read");
     let (_, kinds) = exit.split_once("pub fn kind(&self)").expect("the kinds");
     let (kinds, _) = kinds.split_once("pub fn is_closed_pipe").expect("what comes after");
     let kinds: Vec<&str> = quoted_after(kinds, "=>").collect();

@@ -1,4 +1,4 @@
-//! What a newcomer sees on a terminal of 80 columns, in both languages, kept as text: `INSTA_UPDATE=always` takes new screens over, and
+//! What a newcomer sees on a terminal of 80 columns, and what becomes of it on a wide one, in both languages, kept as text: `INSTA_UPDATE=always` takes new screens over, and
 //! whoever looks at the change reads them. What differs from run to run (places, times, ids, sizes) is replaced.
 #![cfg(target_os = "linux")]
 
@@ -8,7 +8,10 @@ use regex::Regex;
 
 use crate::support::program::{Computer, text};
 
-const WIDTH: usize = 80;
+const WIDTH: u16 = 80;
+const WIDE: u16 = 160;
+/// Sentences are no wider, on whatever terminal.
+const WIDEST_SENTENCE: usize = 100;
 
 #[test]
 fn the_first_minutes_in_english() {
@@ -20,30 +23,129 @@ fn the_first_minutes_in_japanese() {
     insta::assert_snapshot!("ja", first_minutes("ja"));
 }
 
-/// Every screen of somebody who begins, makes mistakes, and gets a file back.
-fn first_minutes(language: &str) -> String {
-    let computer = Computer::new();
-    let documents = computer.at("home/Documents");
-    fs::create_dir_all(documents.join("写真")).expect("folders can be made");
-    for (name, content) in [("letter.txt", "Dear reader"), ("plan.md", "1. begin"), ("写真/花見 2026.jpg", "flowers")]
-    {
-        fs::write(documents.join(name), content).expect("a file can be written");
-    }
-    let store = computer.at("drive");
-    let (documents, store) = (text(&documents), text(&store));
-    let letter = format!("{documents}/letter.txt");
-    let back = computer.at("back");
+#[test]
+fn a_wide_terminal_in_english() {
+    insta::assert_snapshot!("wide_en", wide("en"));
+}
+
+#[test]
+fn a_wide_terminal_in_japanese() {
+    insta::assert_snapshot!("wide_ja", wide("ja"));
+}
+
+/// Escape codes are kept, as `^[`. Which colours may be used, and why, is said where they are made.
+#[test]
+fn what_stands_out() {
+    let desk = Desk::new("en");
+    desk.prepare();
     let mut told = String::new();
-    let mut screen = |arguments: &[&str]| {
-        let variables = [("AOSBOX_LANG", language), ("AOSBOX_PASSWORD", "correct horse"), ("NO_COLOR", "1")];
-        let (status, screen) = computer.at_terminal(&variables, arguments).end();
+    let (documents, letter) = (desk.documents(), desk.letter());
+    fs::remove_file(&letter).expect("it was there");
+    fs::write(format!("{documents}/plan.md"), "1. begin\n2. go on").expect("a file can be written");
+    fs::write(format!("{documents}/poem.txt"), "Roses").expect("a file can be written");
+    for arguments in [
+        &[][..],
+        &["ls", "--long", &documents],
+        &["versions", &letter],
+        &["diff", &documents],
+        &["select", "tree"],
+        &["filter", "test", "/nowhere"],
+        &["ls", "/nowhere"],
+        &["--account", "other"],
+    ] {
+        let all: Vec<&str> = ["--color", "always"].iter().chain(arguments).copied().collect();
+        let outcome = desk.computer.run(&all);
+        told.push_str(&format!("$ aosbox {}\n{}{}\n", arguments.join(" "), outcome.stdout, outcome.stderr));
+        assert!(!desk.computer.run(arguments).stdout.contains('\x1b'), "there is no terminal");
+    }
+    for code in Regex::new(r"\x1b\[([\d;]*)m").expect("a pattern").captures_iter(&told) {
+        assert!(["0", "1", "2", "31", "32", "35"].contains(&&code[1]), "{code:?} cannot be read everywhere");
+    }
+    insta::assert_snapshot!("colours", plain(&desk.computer, &told.replace('\x1b', "^[")));
+}
+
+/// A computer with documents.
+struct Desk {
+    computer: Computer,
+    language: &'static str,
+}
+
+impl Desk {
+    fn new(language: &'static str) -> Self {
+        let computer = Computer::new();
+        let desk = Self { computer, language };
+        fs::create_dir_all(desk.computer.at("home/Documents/写真")).expect("folders can be made");
+        for (name, content) in
+            [("letter.txt", "Dear reader"), ("plan.md", "1. begin"), ("写真/花見 2026.jpg", "flowers")]
+        {
+            fs::write(desk.computer.at("home/Documents").join(name), content).expect("a file can be written");
+        }
+        desk
+    }
+
+    fn documents(&self) -> String {
+        text(&self.computer.at("home/Documents")).to_owned()
+    }
+
+    fn letter(&self) -> String {
+        format!("{}/letter.txt", self.documents())
+    }
+
+    fn store(&self) -> String {
+        text(&self.computer.at("drive")).to_owned()
+    }
+
+    /// Logs in and backs up twice.
+    fn prepare(&self) {
+        self.computer.ok(&["login", &self.store(), "--create", "--device", "desk"]);
+        self.computer.ok(&["select", "add", "documents"]);
+        self.computer.ok(&["backup"]);
+        fs::write(self.letter(), "Dear readers, all of you").expect("a file can be written");
+        self.computer.ok(&["backup"]);
+    }
+
+    /// What a command shows on a terminal of so many columns.
+    fn screen(&self, columns: u16, arguments: &[&str]) -> String {
+        let variables = [("AOSBOX_LANG", self.language), ("AOSBOX_PASSWORD", "correct horse"), ("NO_COLOR", "1")];
+        let (status, screen) = self.computer.at_terminal_of(columns, &variables, arguments).end();
         let code = status.code().map_or_else(|| "-".to_owned(), |code| code.to_string());
-        told.push_str(&format!("$ aosbox {}\n{}\n[{code}]\n\n", arguments.join(" "), screen.trim_end()));
         for line in screen.lines() {
             // Paths of tests are long, and stay whole.
-            assert!(console::measure_text_width(line) <= WIDTH || line.contains(text(computer.folder())), "{line}");
+            let is_narrow = console::measure_text_width(line) <= usize::from(columns);
+            assert!(is_narrow || line.contains(text(self.computer.folder())), "{line}");
         }
-    };
+        format!("$ aosbox {}\n{}\n[{code}]\n\n", arguments.join(" "), screen.trim_end())
+    }
+}
+
+/// Screens whose look depends on the width.
+fn wide(language: &'static str) -> String {
+    let desk = Desk::new(language);
+    desk.prepare();
+    let (documents, letter) = (desk.documents(), desk.letter());
+    let mut told = String::new();
+    for arguments in [&[][..], &["status"], &["ls", "--long", &documents], &["versions", &letter], &["find", "花見"]]
+    {
+        told.push_str(&desk.screen(WIDE, arguments));
+    }
+    desk.computer.ok(&["logout", "--forget"]);
+    let refused = desk.screen(WIDE, &["backup"]);
+    for line in refused.lines() {
+        let width = console::measure_text_width(line);
+        assert!(width <= WIDEST_SENTENCE || line.contains(text(desk.computer.folder())), "{width}: {line}");
+    }
+    told.push_str(&refused);
+    plain(&desk.computer, &told)
+}
+
+/// Every screen of somebody who begins, makes mistakes, and gets a file back.
+fn first_minutes(language: &'static str) -> String {
+    let desk = Desk::new(language);
+    let (documents, store, letter) = (desk.documents(), desk.store(), desk.letter());
+    let (documents, store) = (documents.as_str(), store.as_str());
+    let back = desk.computer.at("back");
+    let mut told = String::new();
+    let mut screen = |arguments: &[&str]| told.push_str(&desk.screen(WIDTH, arguments));
     screen(&[]);
     screen(&["bakup"]);
     screen(&["backup"]);
@@ -66,7 +168,7 @@ fn first_minutes(language: &str) -> String {
     screen(&["schedule"]);
     screen(&["logout"]);
     screen(&["backup"]);
-    plain(&computer, &told)
+    plain(&desk.computer, &told)
 }
 
 /// A screen without what differs from run to run.
@@ -81,7 +183,7 @@ fn plain(computer: &Computer, screen: &str) -> String {
         (r"(?i)\b(today|yesterday|mon|tue|wed|thu|fri|sat|sun)[a-z]* \d\d:\d\d\b", "Sunday 09:00"),
         (r"(今日|昨日|明日|.曜) \d\d:\d\d", "日曜 09:00"),
         (r"\d[\d.,]*[ \n]?(B|KB|MB|GB|TB)\b", "N B"),
-        (r"\b\d\d:\d\d([,、])", "09:00$1"),
+        (r"\b\d\d:\d\d([,、（])", "09:00$1"),
         (r"\d+ (seconds?|s|ms|秒)\b", "1 $1"),
         (r"\d+ 秒", "1 秒"),
     ] {

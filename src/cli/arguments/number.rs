@@ -1,14 +1,6 @@
 //! Whole numbers as values of options, with an error that says in either language what would have been right.
 
-/// A text that is no number within its bounds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a number within the bounds")]
-pub struct NotBetween {
-    /// The smallest that is allowed.
-    pub least: u32,
-    /// The largest, if there is one.
-    pub most: Option<u32>,
-}
+use crate::cli::mistakes::NotBetween;
 
 /// A reader of whole numbers within bounds.
 pub fn number<N: TryFrom<u32>>(

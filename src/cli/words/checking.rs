@@ -309,6 +309,13 @@ pub enum Checked {
         /// Why.
         reason: Option<String>,
     },
+    /// The last one ended without an end: by a mistake of the program's own, killed, without power.
+    BackupAborted {
+        /// When it was last heard of, as people write times.
+        ended: String,
+        /// The report of the crash, if it was one.
+        report: Option<String>,
+    },
     /// The last ones went well.
     BackedUp {
         /// When the last one ended that went through, as people write times.
@@ -428,7 +435,9 @@ impl Checked {
             | JobSilent { .. }
             | NeedsLingering { .. }
             | JobThere { .. } => Area::Schedule,
-            NoBackup | Overdue { .. } | BackupFailed { .. } | BackedUp { .. } | FilesWait(_) => Area::Backups,
+            NoBackup | Overdue { .. } | BackupFailed { .. } | BackupAborted { .. } | BackedUp { .. } | FilesWait(_) => {
+                Area::Backups
+            }
             Room { .. } => Area::Space,
             CacheWell { .. } | CacheNone | CacheOther { .. } | CacheDamaged { .. } | CacheRefused { .. } => Area::Cache,
             DualThere(_) | DualAway(_) => Area::Dual,
@@ -498,6 +507,7 @@ impl Checked {
             | JobStopped { .. }
             | Overdue { .. }
             | BackupFailed { .. }
+            | BackupAborted { .. }
             | CacheDamaged { .. }
             | CacheRefused { .. }
             | HookMissing { .. }

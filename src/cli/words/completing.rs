@@ -1,6 +1,6 @@
 //! What can be said about completions.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::Message;
 
@@ -48,15 +48,6 @@ pub enum InstallStep<'a> {
         /// Where it is kept as it was.
         copy: &'a Path,
     },
-}
-
-/// Why completions cannot be installed.
-#[derive(Debug)]
-pub enum CompletingMistake {
-    /// No shell is named, and none is found.
-    NoShell,
-    /// The shell's own file is no text that lines could be added to.
-    NotText(PathBuf),
 }
 
 impl<'a> From<Completing<'a>> for Message<'a> {

@@ -3,19 +3,7 @@
 use std::path::Path;
 
 use super::Message;
-use crate::cli::dual::State;
-use crate::dual::{Amount, Done, Reason, Trouble, follow::Followed, names::NameRules, pass::Found};
-
-/// What a folder for the copy may not lie in, or hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Inside {
-    /// A folder that is backed up.
-    Selected(std::path::PathBuf),
-    /// The store.
-    Store(std::path::PathBuf),
-    /// A folder that this program fills.
-    Own(std::path::PathBuf),
-}
+use crate::dual::{Amount, Done, Reason, State, Trouble, follow::Followed, names::NameRules, pass::Found};
 
 /// Something to say about the dual copy.
 pub enum Dualling<'a> {

@@ -8,6 +8,7 @@ pub mod errors;
 mod finding;
 pub mod help;
 pub mod hooking;
+pub mod library;
 mod logging;
 pub mod reasons;
 mod running;
@@ -26,7 +27,7 @@ use super::{
     figures::{bytes, number},
 };
 use crate::{
-    backup::BackupReport, cli::paths, maintain::check::CheckReport, monitor::Phase, restore::RestoreReport,
+    backup::BackupReport, cli::text::paths, maintain::check::CheckReport, monitor::Phase, restore::RestoreReport,
     secrets::Keeper,
 };
 
@@ -79,7 +80,7 @@ pub fn say(message: &Message<'_>) -> String {
         ),
         Message::QuickstartNext { example } => quickstart_next(example),
         Message::BackupSummary { report, seconds, dry_run, more } => backup_summary(report, *seconds, *dry_run, *more),
-        Message::Trouble { path, problem } => format!("{path}: {}", errors::problem(problem)),
+        Message::Trouble { path, problem } => format!("{path}: {}", library::problem(problem)),
         Message::Working(working) => self::working(working),
         Message::EmptyFolder => "(empty)".to_owned(),
         Message::DeletedMark => "(deleted)".to_owned(),
@@ -98,7 +99,7 @@ pub fn say(message: &Message<'_>) -> String {
             restore_summary(report, *to, *seconds, *dry_run, *more)
         }
         Message::NotFound(missing) => errors::not_found(missing).message,
-        Message::Finding { object, damage } => format!("{object}: {}", errors::damage(damage)),
+        Message::Finding { object, damage } => format!("{object}: {}", library::damage(damage)),
         Message::Lost { device, path, backed_up, current } => {
             let which = if *current { "the current version" } else { "a version" };
             format!("{device}: {path}: {which}, backed up {backed_up}, cannot be restored")

@@ -1,7 +1,7 @@
 //! What can be said about commands and addresses around a backup, and on the desktop.
 
 use super::Message;
-use crate::web::PingError;
+use crate::{cli::mistakes::HookTrouble, web::PingError};
 
 /// A command around a backup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,19 +23,6 @@ impl Hook {
             Hook::OnFailure => "on_failure",
         }
     }
-}
-
-/// How a command did not do what it was to do.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum HookTrouble {
-    /// It ended with this exit code.
-    Code(i32),
-    /// It was ended by a signal of this number.
-    Signal(i32),
-    /// It took longer than so many seconds and was ended.
-    TimedOut(u64),
-    /// It could not be run: the system's words.
-    NotRun(String),
 }
 
 /// Something to say about what is run and told around a backup.
@@ -69,15 +56,6 @@ pub enum Hooking<'a> {
     RecoveredTitle,
     /// Its text.
     Recovered,
-}
-
-/// The command before a backup failed, so that there was none.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BeforeFailed {
-    /// How.
-    pub trouble: HookTrouble,
-    /// The last line that it wrote.
-    pub last: Option<String>,
 }
 
 impl<'a> From<Hooking<'a>> for Message<'a> {

@@ -8,6 +8,7 @@ pub mod errors;
 mod finding;
 pub mod help;
 pub mod hooking;
+pub mod library;
 mod logging;
 mod operations;
 pub mod reasons;
@@ -28,7 +29,7 @@ use super::{
     layout,
 };
 use crate::{
-    backup::BackupReport, cli::paths, maintain::check::CheckReport, monitor::Phase, restore::RestoreReport,
+    backup::BackupReport, cli::text::paths, maintain::check::CheckReport, monitor::Phase, restore::RestoreReport,
     secrets::Keeper,
 };
 
@@ -83,7 +84,7 @@ pub fn say(message: &Message<'_>) -> String {
         ),
         Message::QuickstartNext { example } => quickstart_next(example),
         Message::BackupSummary { report, seconds, dry_run, more } => backup_summary(report, *seconds, *dry_run, *more),
-        Message::Trouble { path, problem } => format!("{path}: {}", errors::problem(problem)),
+        Message::Trouble { path, problem } => format!("{path}: {}", library::problem(problem)),
         Message::Working(working) => self::working(working),
         Message::EmptyFolder => "（空）".to_owned(),
         Message::DeletedMark => "（削除済み）".to_owned(),
@@ -104,7 +105,7 @@ pub fn say(message: &Message<'_>) -> String {
             restore_summary(report, *to, *seconds, *dry_run, *more)
         }
         Message::NotFound(missing) => errors::not_found(missing).message,
-        Message::Finding { object, damage } => format!("{object}: {}", errors::damage(damage)),
+        Message::Finding { object, damage } => format!("{object}: {}", library::damage(damage)),
         Message::Lost { device, path, backed_up, current } => {
             let which = if *current { "最新の世代" } else { "過去の世代" };
             format!("{device}: {path}: {which}（{backed_up} にバックアップ）を復元できません")

@@ -2,9 +2,9 @@
 
 use super::Message;
 use crate::{
-    cli::{dual::Brief, watch::StoppedBy},
     config::conditions::Mode,
     control::Live,
+    dual::Brief,
     journal::{Attempt, Pending, Stored},
 };
 
@@ -105,4 +105,13 @@ pub struct StatusPage<'a> {
     pub unknown: &'a [String],
     /// The dual copy, if there is one, and when something was copied last.
     pub dual: Option<(&'a Brief, Option<&'a str>)>,
+}
+
+/// Why a backup was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StoppedBy {
+    /// Another terminal asked for it.
+    OtherTerminal,
+    /// Its time is over.
+    TimeOver,
 }

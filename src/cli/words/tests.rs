@@ -11,7 +11,7 @@ use std::{io, path::Path};
 use super::*;
 use crate::{
     catalog::find::State as Hit,
-    cli::exit::Mistake,
+    cli::mistakes::Mistake,
     dual::{Amount, Trouble},
     error::Error,
     maintain::check::Finding as DamagedObject,
@@ -280,7 +280,7 @@ fn problems_of_paths() {
         Problem::Unnameable,
         Problem::Mismatch,
     ] {
-        compare(&english::errors::problem(&problem), &japanese::errors::problem(&problem));
+        compare(&english::library::problem(&problem), &japanese::library::problem(&problem));
     }
     let filters = PARTS.into_iter().flat_map(|part| [0, 7].map(|line| Reason::Filter { number: 3, line, part }));
     let excluded = NOTES.into_iter().map(|note| Reason::Excluded { number: 4, note });

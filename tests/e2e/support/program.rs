@@ -191,9 +191,20 @@ impl Computer {
     /// Starts the program at a terminal of 40 lines and 80 columns; nobody has told it a password.
     #[cfg(target_os = "linux")]
     pub fn at_terminal(&self, variables: &[(&str, &str)], arguments: &[&str]) -> super::terminal::Terminal {
+        self.at_terminal_of(80, variables, arguments)
+    }
+
+    /// The same at a terminal of another width.
+    #[cfg(target_os = "linux")]
+    pub fn at_terminal_of(
+        &self,
+        columns: u16,
+        variables: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> super::terminal::Terminal {
         let mut command = self.command();
         command.env_remove("AOSBOX_PASSWORD").envs(variables.iter().copied()).args(arguments);
-        super::terminal::Terminal::start(command, 40, 80)
+        super::terminal::Terminal::start(command, 40, columns)
     }
 
     /// Starts the program with pipes for its output.

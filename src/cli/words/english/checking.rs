@@ -1,14 +1,10 @@
 //! What `aosbox doctor` says in English.
 
-use super::{
-    count_of, duration,
-    errors::{explained, plain},
-    keeper_name, safe, scheduling,
-};
+use super::{count_of, duration, keeper_name, safe, scheduling};
 use crate::{
     cli::{
-        paths::{for_shell, local},
-        words::{Area, Checked, Checking, Disk, Explained, Grade, Suspicion, figures::bytes},
+        text::paths::{for_shell, local},
+        words::{Area, Checked, Checking, Disk, Explained, Grade, Suspicion, explained, figures::bytes, plain},
     },
     platform,
 };
@@ -178,6 +174,17 @@ pub fn found(checked: &Checked) -> Explained {
                 "put right what is wrong here, then `aosbox backup` tries again",
             )
         }
+        Checked::BackupAborted { ended, report: Some(report) } => explained(
+            format!(
+                "the last one ended abnormally, {ended}, by a mistake of aosbox itself; the report of it: {}",
+                safe(report)
+            ),
+            "`aosbox backup` goes on from what was sent; please send us the report: read it first, it is plain text",
+        ),
+        Checked::BackupAborted { ended, report: None } => explained(
+            format!("the last one ended abnormally, {ended}: it was killed, or the computer went off"),
+            "`aosbox backup` goes on from what was sent; if it happens again, `aosbox log` shows what came before",
+        ),
         Checked::BackedUp { last: Some(last) } => plain(format!("the last that went through: {last}")),
         Checked::BackedUp { last: None } => plain("none has gone through all that is selected yet"),
         Checked::FilesWait(count) => explained(

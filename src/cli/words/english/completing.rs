@@ -1,9 +1,9 @@
 //! Completions in English.
 
-use super::errors::explained;
 use crate::cli::{
-    paths::local,
-    words::{Completing, CompletingMistake, Explained, InstallStep},
+    mistakes::CompletingMistake,
+    text::paths::local,
+    words::{Completing, Explained, InstallStep, explained},
 };
 
 pub fn say(completing: &Completing<'_>) -> String {

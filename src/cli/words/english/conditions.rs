@@ -1,7 +1,7 @@
 //! What is said in English about what holds backups off.
 
 use crate::{
-    cli::{paths, words::Conditions},
+    cli::{text::paths, words::Conditions},
     conditions::{Answer, Condition, Measured, Pace, Question, Verdict},
     config::conditions::{Mode, mode_name},
     platform::{

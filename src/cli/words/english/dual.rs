@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::{count_of, errors::explained};
+use super::count_of;
 use crate::{
     cli::{
-        dual::DualMistake,
-        paths,
-        words::{Dualling, Explained, Inside, Shown, figures::bytes},
+        mistakes::{DualMistake, Inside},
+        text::paths,
+        words::{Dualling, Explained, Shown, explained, figures::bytes},
     },
     dual::{Amount, Done, Reason, Trouble, follow::Followed, names::NameRules, pass::Found},
     restore::RestoreReport,
@@ -248,8 +248,8 @@ pub fn trouble(trouble: &Trouble) -> Explained {
             "another process of this program changes the dual copy",
             "wait until that has ended, and try again",
         ),
-        Trouble::Io { operation, path, source } => super::errors::file(*operation, path, source),
-        Trouble::Other(error) => super::errors::library(error),
+        Trouble::Io { operation, path, source } => super::library::file(*operation, path, source),
+        Trouble::Other(error) => super::library::library(error),
     }
 }
 

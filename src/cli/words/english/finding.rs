@@ -1,11 +1,12 @@
 //! What was found, the runs and what differs, in English.
 
-use super::{count_of, errors::explained};
+use super::count_of;
 use crate::{
     catalog::find::State,
     cli::{
-        paths,
-        words::{Explained, Finding, FindingMistake, RunState, figures::bytes},
+        mistakes::FindingMistake,
+        text::paths,
+        words::{Explained, Finding, RunState, explained, figures::bytes},
     },
 };
 

@@ -63,10 +63,6 @@ pub const FILES: &[(&str, &str)] = &[
 
 /// Variables that stand for no option.
 pub const VARIABLES: &[(&str, &str)] = &[
-    (
-        "AOSBOX_HOME",
-        "A folder for all files of this program's own (settings, logins, locks, catalogs, logs), in place of the usual ones.",
-    ),
     ("AOSBOX_PASSWORD", "The password of the account. No option takes it: other users can see command lines."),
     ("AOSBOX_RECOVERY_KEY", "The recovery key, likewise."),
     ("LC_ALL, LC_MESSAGES, LANG", "The language, if --lang, AOSBOX_LANG and the settings say none."),

@@ -1,8 +1,11 @@
 //! What is said in English about commands and addresses around a backup.
 
-use super::{duration, errors::explained, safe};
+use super::{duration, safe};
 use crate::{
-    cli::words::{BeforeFailed, Explained, Hook, HookTrouble, Hooking},
+    cli::{
+        mistakes::{BeforeFailed, HookTrouble},
+        words::{Explained, Hook, Hooking, explained},
+    },
     web::PingError,
 };
 

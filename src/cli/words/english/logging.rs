@@ -1,6 +1,6 @@
 //! The log and crashes, in English.
 
-use crate::cli::{paths, words::Logging};
+use crate::cli::{text::paths, words::Logging};
 
 pub fn say(message: &Logging<'_>) -> String {
     match message {

@@ -1,7 +1,6 @@
 //! Why paths are left out, in English.
 
-use super::selection;
-use crate::model::{FilterPart, Reason};
+use crate::model::{FilterPart, Note, Reason};
 
 /// Why a path is left out.
 pub fn reason(reason: &Reason) -> String {
@@ -9,7 +8,7 @@ pub fn reason(reason: &Reason) -> String {
         Reason::NotSelected => "not selected".to_owned(),
         Reason::Own => "aosbox's own data".to_owned(),
         Reason::Hidden => "hidden, and selection.hidden is off".to_owned(),
-        Reason::Excluded { number, note } => format!("automatic exclusion {number} ({})", selection::note(*note)),
+        Reason::Excluded { number, note } => format!("automatic exclusion {number} ({})", self::note(*note)),
         Reason::Filter { number, line, part } => {
             let place = if *line == 0 { String::new() } else { format!(", line {line}") };
             format!("{} (filter {number}{place})", self::part(*part))
@@ -27,5 +26,19 @@ fn part(part: FilterPart) -> &'static str {
         FilterPart::Exclude => "left out by its name or path",
         FilterPart::LargerThan => "too large",
         FilterPart::OlderThan => "too old",
+    }
+}
+
+/// What an automatic exclusion is for.
+pub fn note(note: Note) -> &'static str {
+    match note {
+        Note::Cache => "cache, which programs make again",
+        Note::BrowserCache => "pages and pictures that a browser keeps",
+        Note::Temporary => "temporary files",
+        Note::Trash => "what was thrown away",
+        Note::Thumbnails => "small pictures and views, which come again",
+        Note::Swap => "memory that was written to disk",
+        Note::System => "the system's own",
+        Note::Own => "your own",
     }
 }

@@ -3,17 +3,16 @@
 use super::{count_of, duration, safe};
 use crate::{
     cli::{
-        dual::Brief,
-        paths,
-        watch::StoppedBy,
+        text::paths,
         words::{
-            Running, StatusPage,
+            Running, StatusPage, StoppedBy,
             figures::{bytes, number},
             layout,
         },
     },
     config::conditions::mode_name,
     control::Live,
+    dual::Brief,
     journal::{Attempt, AttemptResult},
 };
 
@@ -69,6 +68,7 @@ pub(super) fn result(result: AttemptResult) -> &'static str {
         AttemptResult::TimeOver => "stopped at the end of its time",
         AttemptResult::PutOff => "put off",
         AttemptResult::Failed => "failed",
+        AttemptResult::Aborted => "ended abnormally",
     }
 }
 
@@ -152,7 +152,19 @@ fn last(page: &StatusPage<'_>, lines: &mut Vec<(&'static str, String)>) {
     if page.overdue {
         lines.push(("Last", "! no backup has gone through for longer than it should".to_owned()));
     }
-    if page.overdue || attempt.result == AttemptResult::Failed {
+    match (attempt.result, &attempt.report) {
+        (AttemptResult::Aborted, Some(_)) => {
+            lines.push((
+                "Last",
+                "what was sent is kept, and the next backup goes on from there; please send us the report".to_owned(),
+            ));
+        }
+        (AttemptResult::Aborted, None) => {
+            lines.push(("Last", "what was sent is kept, and the next backup goes on from there".to_owned()));
+        }
+        _ => {}
+    }
+    if page.overdue || attempt.result.is_failure() {
         lines.push(("Last", "`aosbox doctor` looks for what is wrong".to_owned()));
     }
 }
@@ -164,7 +176,11 @@ fn outcome(attempt: &Attempt) -> String {
             Some(reason) => format!("{what}: {reason}"),
             None => what.to_owned(),
         },
-        _ => {
+        AttemptResult::Aborted => match &attempt.report {
+            Some(report) => format!("{what}, by a mistake of aosbox itself; the report of it: {}", safe(report)),
+            None => format!("{what}: it was killed, or the computer went off"),
+        },
+        AttemptResult::Done | AttemptResult::Incomplete | AttemptResult::Stopped | AttemptResult::TimeOver => {
             let files = &attempt.files;
             let mut parts = Vec::new();
             for (count, word) in

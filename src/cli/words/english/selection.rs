@@ -1,22 +1,19 @@
 //! What `select`, `filter` and `config` say in English.
 
-use super::{
-    count_of,
-    errors::{explained, plain},
-    settings,
-};
+use super::{count_of, reasons, settings};
 use crate::{
     cli::{
-        exit::SelectionMistake,
-        paths,
+        mistakes::SelectionMistake,
+        text::paths,
         words::{
-            Brings, Explained, Provenance, Selecting,
+            Brings, Explained, Provenance, Selecting, explained,
             figures::{bytes, number},
+            plain,
         },
     },
     config::selection::{Expression, FilterConfig},
     estimate::Estimate,
-    model::{Category, FilterPart, Note},
+    model::{Category, FilterPart},
     selection::{
         Decision,
         category::Take,
@@ -220,24 +217,10 @@ fn asked(asked: &Asked, path: &str, rule: &str) -> String {
     format!("  {path}: {what} {answer}")
 }
 
-/// What an automatic exclusion is for.
-pub fn note(note: Note) -> &'static str {
-    match note {
-        Note::Cache => "cache, which programs make again",
-        Note::BrowserCache => "pages and pictures that a browser keeps",
-        Note::Temporary => "temporary files",
-        Note::Trash => "what was thrown away",
-        Note::Thumbnails => "small pictures and views, which come again",
-        Note::Swap => "memory that was written to disk",
-        Note::System => "the system's own",
-        Note::Own => "your own",
-    }
-}
-
 fn exclusion_note(exclusion: &Exclusion) -> String {
     match &exclusion.text {
         Some(text) => safe(text),
-        None => note(exclusion.note).to_owned(),
+        None => reasons::note(exclusion.note).to_owned(),
     }
 }
 

@@ -1,10 +1,9 @@
 //! Mistakes in the settings, in English.
 
-use super::errors::{explained, plain};
 use crate::{
     cli::{
-        paths,
-        words::{Explained, figures::bytes},
+        text::paths,
+        words::{Explained, explained, figures::bytes, plain},
     },
     config::{Allowed, ConfigMistake, ConfigMistakeKind, FilterMistake},
     model::Category,

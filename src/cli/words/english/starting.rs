@@ -4,17 +4,18 @@ use console::measure_text_width;
 
 use super::{
     count_of,
-    errors::{explained, plain},
     running::{result, roughly},
 };
 use crate::{
     calendar::Rhythm,
     cli::{
-        paths,
+        mistakes::StartingMistake,
+        text::paths,
         words::{
             Choice, Comment, Done, Explained, Fact, KeysOf, Next, Part, PlannedAccount, Question, Standing, Starting,
-            StartingMistake, Step,
+            Step, explained,
             figures::{bytes, number},
+            plain,
         },
     },
     model::Category,
@@ -320,7 +321,7 @@ pub fn mistake(mistake: &StartingMistake) -> Explained {
         StartingMistake::NotHours(text) => plain(format!(
             "\"{}\" is no number of hours from 1 to {}.",
             paths::safe(text.as_bytes()),
-            number(crate::cli::setup::MOST_HOURS)
+            number(crate::config::schedule::MOST_HOURS)
         )),
         StartingMistake::WrongLetters => {
             explained("These are not the last five letters of the key above.", "`skip` goes on without them.")

@@ -1,9 +1,9 @@
 //! Mistakes in command lines in English.
 
-use super::errors::{explained, plain, safe};
+use super::safe;
 use crate::cli::{
-    usage::{Misuse, UsageMistake},
-    words::Explained,
+    mistakes::{Misuse, UsageMistake},
+    words::{Explained, explained, plain},
 };
 
 /// What is wrong with a command line, and what would be right.

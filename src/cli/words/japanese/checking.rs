@@ -1,13 +1,10 @@
 //! What `aosbox doctor` says in Japanese.
 
-use super::{
-    errors::{explained, plain},
-    safe,
-};
+use super::safe;
 use crate::{
     cli::{
-        paths::{for_shell, local},
-        words::{Area, Checked, Checking, Disk, Explained, Grade, Suspicion, figures::bytes},
+        text::paths::{for_shell, local},
+        words::{Area, Checked, Checking, Disk, Explained, Grade, Suspicion, explained, figures::bytes, plain},
     },
     platform,
     schedule::JobSystem,
@@ -196,6 +193,16 @@ pub fn found(checked: &Checked) -> Explained {
                 "ここで見つかった問題を直してから、`aosbox backup` でやり直してください",
             )
         }
+        Checked::BackupAborted { ended, report: Some(report) } => explained(
+            format!("最後のバックアップは aosbox の不具合で異常終了しました（{ended}）。報告書: {}", safe(report)),
+            "`aosbox backup` で続きから始められます。報告書は普通のテキストです。中身を確かめてからお送りいただければ幸いです",
+        ),
+        Checked::BackupAborted { ended, report: None } => explained(
+            format!(
+                "最後のバックアップは異常終了しました（{ended}）。強制終了されたか、コンピューターの電源が切れたようです"
+            ),
+            "`aosbox backup` で続きから始められます。繰り返すときは、`aosbox log` で直前の様子がわかります",
+        ),
         Checked::BackedUp { last: Some(last) } => plain(format!("最後に完了したバックアップ: {last}")),
         Checked::BackedUp { last: None } => plain("選ばれたもの全体を終えたバックアップは、まだありません"),
         Checked::FilesWait(count) => explained(

@@ -1,8 +1,9 @@
 //! Completions in Japanese.
 
 use crate::cli::{
-    paths::local,
-    words::{Completing, CompletingMistake, Explained, InstallStep},
+    mistakes::CompletingMistake,
+    text::paths::local,
+    words::{Completing, Explained, InstallStep},
 };
 
 pub fn say(completing: &Completing<'_>) -> String {

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::{errors::explained, files, within};
+use super::{files, within};
 use crate::{
     cli::{
-        dual::DualMistake,
-        paths,
+        mistakes::{DualMistake, Inside},
+        text::paths,
         words::{
-            Dualling, Explained, Inside, Shown,
+            Dualling, Explained, Shown, explained,
             figures::{bytes, number},
             layout,
         },
@@ -267,8 +267,8 @@ pub fn trouble(trouble: &Trouble) -> Explained {
             "aosbox の別のプロセスがデュアルコピーを変更しています。",
             "終わるのを待ってから、もう一度実行してください。",
         ),
-        Trouble::Io { operation, path, source } => super::errors::file(*operation, path, source),
-        Trouble::Other(error) => super::errors::library(error),
+        Trouble::Io { operation, path, source } => super::library::file(*operation, path, source),
+        Trouble::Other(error) => super::library::library(error),
     }
 }
 

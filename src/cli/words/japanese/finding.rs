@@ -1,12 +1,13 @@
 //! What was found, the runs and what differs, in Japanese.
 
-use super::{errors::explained, operations::answer};
+use super::operations::answer;
 use crate::{
     catalog::find::State,
     cli::{
-        paths,
+        mistakes::FindingMistake,
+        text::paths,
         words::{
-            Explained, Finding, FindingMistake, RunState,
+            Explained, Finding, RunState, explained,
             figures::{bytes, number},
         },
     },

@@ -132,7 +132,7 @@ mod tests {
 
     use super::*;
     use crate::cli::{
-        help,
+        terminal::help,
         words::{english, split_listing},
     };
 

@@ -2,8 +2,9 @@
 
 use crate::{
     cli::{
-        paths,
-        words::{BeforeFailed, Explained, Hook, HookTrouble, Hooking},
+        mistakes::{BeforeFailed, HookTrouble},
+        text::paths,
+        words::{Explained, Hook, Hooking},
     },
     web::PingError,
 };

@@ -1,7 +1,6 @@
 //! Why paths are left out, in Japanese.
 
-use super::selection;
-use crate::model::{FilterPart, Reason};
+use crate::model::{FilterPart, Note, Reason};
 
 /// Why a path is left out.
 pub fn reason(reason: &Reason) -> String {
@@ -10,7 +9,7 @@ pub fn reason(reason: &Reason) -> String {
         Reason::Own => "aosbox 自身のデータです".to_owned(),
         Reason::Hidden => "隠しファイルです（selection.hidden がオフ）".to_owned(),
         Reason::Excluded { number, note } => {
-            format!("自動除外 {number} に該当します（{}）", selection::note(*note))
+            format!("自動除外 {number} に該当します（{}）", self::note(*note))
         }
         Reason::Filter { number, line, part } => {
             let place = if *line == 0 { String::new() } else { format!("、{line} 行目") };
@@ -29,5 +28,19 @@ fn part(part: FilterPart) -> &'static str {
         FilterPart::Exclude => "名前またはパスで除外されています",
         FilterPart::LargerThan => "指定サイズより大きいファイルです",
         FilterPart::OlderThan => "指定日付より古いファイルです",
+    }
+}
+
+/// What an automatic exclusion is for.
+pub fn note(note: Note) -> &'static str {
+    match note {
+        Note::Cache => "プログラムが作り直すキャッシュ",
+        Note::BrowserCache => "ブラウザーが保管するページや画像",
+        Note::Temporary => "一時ファイル",
+        Note::Trash => "ごみ箱",
+        Note::Thumbnails => "作り直される縮小画像やプレビュー",
+        Note::Swap => "ディスクに書き出されたメモリー",
+        Note::System => "システムのデータ",
+        Note::Own => "自分で追加した除外",
     }
 }

@@ -3,16 +3,15 @@
 use super::{conditions::mode_name, duration, files, safe, within};
 use crate::{
     cli::{
-        dual::Brief,
-        paths,
-        watch::StoppedBy,
+        text::paths,
         words::{
-            Running, StatusPage,
+            Running, StatusPage, StoppedBy,
             figures::{bytes, number},
             layout,
         },
     },
     control::Live,
+    dual::Brief,
     journal::{Attempt, AttemptResult},
 };
 
@@ -71,6 +70,7 @@ fn result(result: AttemptResult) -> &'static str {
         AttemptResult::TimeOver => "終了時刻になったため停止しました",
         AttemptResult::PutOff => "延期しました",
         AttemptResult::Failed => "失敗しました",
+        AttemptResult::Aborted => "異常終了しました",
     }
 }
 
@@ -160,7 +160,19 @@ fn last(page: &StatusPage<'_>, lines: &mut Vec<(&'static str, String)>) {
     if page.overdue {
         lines.push(("前回", "! バックアップの成功が予定より長く途絶えています".to_owned()));
     }
-    if page.overdue || attempt.result == AttemptResult::Failed {
+    match (attempt.result, &attempt.report) {
+        (AttemptResult::Aborted, Some(_)) => {
+            lines.push((
+                "前回",
+                "送信した分は残り、次回は続きから始まります。報告書をお送りいただければ幸いです".to_owned(),
+            ));
+        }
+        (AttemptResult::Aborted, None) => {
+            lines.push(("前回", "送信した分は残り、次回は続きから始まります".to_owned()));
+        }
+        _ => {}
+    }
+    if page.overdue || attempt.result.is_failure() {
         lines.push(("前回", "原因は `aosbox doctor` で調べられます".to_owned()));
     }
 }
@@ -171,6 +183,10 @@ fn outcome(attempt: &Attempt) -> String {
         AttemptResult::PutOff | AttemptResult::Failed => match &attempt.reason {
             Some(reason) => format!("{what}: {reason}"),
             None => what.to_owned(),
+        },
+        AttemptResult::Aborted => match &attempt.report {
+            Some(report) => format!("aosbox の不具合で{what}。報告書: {}", safe(report)),
+            None => format!("{what}。強制終了されたか、コンピューターの電源が切れたようです"),
         },
         AttemptResult::Done | AttemptResult::Incomplete | AttemptResult::Stopped | AttemptResult::TimeOver => {
             let files = &attempt.files;

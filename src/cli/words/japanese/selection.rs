@@ -1,22 +1,19 @@
 //! What `select`, `filter` and `config` say in Japanese.
 
-use super::{
-    errors::{explained, plain},
-    files, safe, settings,
-};
+use super::{files, reasons, safe, settings};
 use crate::{
     cli::{
-        exit::SelectionMistake,
-        paths,
+        mistakes::SelectionMistake,
+        text::paths,
         words::{
-            Brings, Explained, Provenance, Selecting,
+            Brings, Explained, Provenance, Selecting, explained,
             figures::{bytes, number},
-            layout,
+            layout, plain,
         },
     },
     config::selection::{Expression, FilterConfig},
     estimate::Estimate,
-    model::{Category, FilterPart, Note},
+    model::{Category, FilterPart},
     selection::{
         Decision,
         category::Take,
@@ -230,24 +227,10 @@ fn asked(asked: &Asked, path: &str, rule: &str) -> String {
     format!("  {path}: {what} {answer}")
 }
 
-/// What an automatic exclusion is for.
-pub fn note(note: Note) -> &'static str {
-    match note {
-        Note::Cache => "プログラムが作り直すキャッシュ",
-        Note::BrowserCache => "ブラウザーが保管するページや画像",
-        Note::Temporary => "一時ファイル",
-        Note::Trash => "ごみ箱",
-        Note::Thumbnails => "作り直される縮小画像やプレビュー",
-        Note::Swap => "ディスクに書き出されたメモリー",
-        Note::System => "システムのデータ",
-        Note::Own => "自分で追加した除外",
-    }
-}
-
 fn exclusion_note(exclusion: &Exclusion) -> String {
     match &exclusion.text {
         Some(text) => safe(text),
-        None => note(exclusion.note).to_owned(),
+        None => reasons::note(exclusion.note).to_owned(),
     }
 }
 

@@ -1,13 +1,10 @@
 //! Mistakes in the settings, in Japanese.
 
-use super::{
-    errors::{explained, plain},
-    operations, safe,
-};
+use super::{operations, safe};
 use crate::{
     cli::{
-        paths,
-        words::{Explained, figures::bytes},
+        text::paths,
+        words::{Explained, explained, figures::bytes, plain},
     },
     config::{Allowed, ConfigMistake, ConfigMistakeKind, FilterMistake},
     model::Category,

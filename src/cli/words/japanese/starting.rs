@@ -2,15 +2,16 @@
 
 use console::measure_text_width;
 
-use super::errors::{explained, plain};
 use crate::{
     calendar::Rhythm,
     cli::{
-        paths,
+        mistakes::StartingMistake,
+        text::paths,
         words::{
             Choice, Comment, Done, Explained, Fact, KeysOf, Next, Part, PlannedAccount, Question, Standing, Starting,
-            StartingMistake, Step,
+            Step, explained,
             figures::{bytes, number},
+            plain,
         },
     },
     config::schedule::ScheduleConfig,
@@ -133,6 +134,7 @@ fn result(result: AttemptResult) -> &'static str {
         AttemptResult::TimeOver => "終了時刻になり停止しました",
         AttemptResult::PutOff => "見送りました",
         AttemptResult::Failed => "失敗しました",
+        AttemptResult::Aborted => "異常終了しました",
     }
 }
 
@@ -369,7 +371,7 @@ pub fn mistake(mistake: &StartingMistake) -> Explained {
         StartingMistake::NotHours(text) => plain(format!(
             "「{}」は 1 から {} までの時間数ではありません。",
             paths::safe(text.as_bytes()),
-            number(crate::cli::setup::MOST_HOURS)
+            number(crate::config::schedule::MOST_HOURS)
         )),
         StartingMistake::WrongLetters => {
             explained("上のキーの最後の 5 文字と一致しません。", "`skip` と入力すると、控えずに進みます。")

@@ -2,8 +2,8 @@
 
 use super::help::values;
 use crate::cli::{
-    paths,
-    usage::{Misuse, UsageMistake},
+    mistakes::{Misuse, UsageMistake},
+    text::paths,
     words::Explained,
 };
 

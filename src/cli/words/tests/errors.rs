@@ -4,10 +4,7 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::{
-    cli::{
-        dates::DateMistake,
-        exit::{CommandFailure, SelectionMistake},
-    },
+    cli::mistakes::{CommandFailure, DateMistake, FindingMistake, SelectionMistake},
     config::{Allowed, ConfigMistake, ConfigMistakeKind, FilterMistake, SystemAnswer},
     error::{CredentialProblem, SettingMistake, StoreFailure, StoreMistake, StoreOperation},
     model::Category,

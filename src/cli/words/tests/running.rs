@@ -5,10 +5,11 @@ use std::time::Duration;
 use super::*;
 use crate::{
     calendar::{Rhythm, Window},
-    cli::{dual::Brief, watch::StoppedBy},
+    cli::words::StoppedBy,
     conditions::{Answer, Condition, Measured, Pace, Question, Verdict},
     config::{conditions::Mode, schedule::ScheduleConfig},
     control::Live,
+    dual::Brief,
     journal::{Attempt, AttemptFiles, AttemptResult, Pending, Stored},
     model::Afterwards,
     platform::{
@@ -141,8 +142,9 @@ fn the_status_page() {
         ended: 0,
         scheduled: true,
         result,
-        exit_code: 0,
+        exit_code: Some(0),
         reason: Some("code_7".into()),
+        report: None,
         files,
         bytes_sent: 5_000,
         runs: Vec::new(),
@@ -206,6 +208,7 @@ fn the_status_page() {
         AttemptResult::TimeOver,
         AttemptResult::PutOff,
         AttemptResult::Failed,
+        AttemptResult::Aborted,
     ] {
         let attempt = attempt(result);
         for seconds in [0, 600, 40_000, 400_000] {
@@ -230,6 +233,8 @@ fn the_status_page() {
             }));
         }
     }
+    let crashed = Attempt { report: Some("/re/port-5".into()), ..attempt(AttemptResult::Aborted) };
+    agree(Running::Status(&StatusPage { last: Some((&crashed, "11:22", 600)), ..quiet }));
     for (phase, pace) in [("sync", "fast"), ("commit", ""), ("", "later_1")] {
         live = Live {
             phase: phase.into(),

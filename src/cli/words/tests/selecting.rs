@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use super::*;
 use crate::{
-    cli::dual::{DualMistake, State as CopyState},
+    cli::mistakes::{DualMistake, Inside},
     config::selection::{Expression, FilterConfig},
-    dual::{Done, Reason as Lack, follow::Followed, names::NameRules, pass::Found},
+    dual::{Done, Reason as Lack, State as CopyState, follow::Followed, names::NameRules, pass::Found},
     estimate::Estimate,
     model::Category,
     selection::{

@@ -19,6 +19,10 @@ pub const TEXTS: &[(&str, &str)] = &[
         "設定ファイル。プロファイルは同じ場所の `profiles` フォルダーに置かれます",
     ),
     (
+        "One folder for all files of aosbox's own: settings, logins, locks, catalogs, logs",
+        "aosbox 自身のファイル（設定、ログイン情報、ロック、カタログ、ログ）をすべて置くフォルダー",
+    ),
+    (
         "Language of everything that is said: en or ja; the system's if not given",
         "表示に使う言語: en または ja。省略するとシステムの言語",
     ),

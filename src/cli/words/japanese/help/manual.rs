@@ -34,10 +34,6 @@ pub const TEXTS: &[(&str, &str)] = &[
         "The password of the account. No option takes it: other users can see command lines",
         "アカウントのパスワード。コマンドラインはほかのユーザーからも見えるため、オプションでは指定できません",
     ),
-    (
-        "A folder for all files of this program's own (settings, logins, locks, catalogs, logs), in place of the usual ones",
-        "このプログラム自身のファイル (設定、ログイン情報、ロック、カタログ、ログ) をすべて置くフォルダー。通常の置き場所の代わりに使います",
-    ),
     ("The recovery key, likewise", "復旧キー。パスワードと同じ理由で、オプションでは指定できません"),
     (
         "The language, if --lang, AOSBOX_LANG and the settings say none",

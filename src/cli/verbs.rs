@@ -1,0 +1,30 @@
+//! One verb, one file; what only one verb does lies in a folder of its name. No verb knows another one.
+
+pub mod backup;
+pub mod cat;
+pub mod check;
+pub mod complete;
+pub mod completions;
+pub mod conditions;
+pub mod config;
+pub mod diff;
+pub mod doctor;
+pub mod dual;
+pub mod filter;
+pub mod find;
+pub mod help;
+pub mod log;
+pub mod login;
+pub mod logout;
+pub mod ls;
+pub mod manual;
+pub mod pause;
+pub mod restore;
+pub mod runs;
+pub mod schedule;
+pub mod select;
+pub mod setup;
+pub mod status;
+pub mod stop;
+pub mod versions;
+pub mod welcome;
