@@ -2,6 +2,7 @@
 //!
 //! The rest of the library is plain threads; this module owns the runtime that requests run on and offers calls that wait.
 
+pub mod endpoint;
 mod issued;
 pub mod location;
 pub mod names;

@@ -7,7 +7,7 @@ use std::{
 
 use crate::{
     error::Result,
-    store::{Proxy, client, open::check_endpoint},
+    store::{Proxy, client, endpoint::check_endpoint},
 };
 
 /// How long one request may take.

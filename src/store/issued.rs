@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 use zeroize::Zeroizing;
 
 use super::{
-    open::is_on_this_computer,
+    endpoint::is_on_this_computer,
     paced::{Proxy, client},
 };
 use crate::{

@@ -10,7 +10,7 @@ use crate::{
     },
     conditions::{Condition, Facts, Question, System, Verdict, Watch},
     platform::unknown::Unknown,
-    store::{Location, open},
+    store::{Location, endpoint::is_on_this_computer},
 };
 
 /// What is known of the computer now. How busy others are shows only after some tenths of a second, which are waited for if the settings
@@ -31,7 +31,7 @@ pub fn needs_network(program: &Program) -> Result<bool, Failure> {
     let endpoint = settings.endpoint.as_ref().or(profile.endpoint.as_ref());
     Ok(match Location::parse(&profile.store, &settings.current)? {
         Location::Folder(_) => false,
-        _ => endpoint.is_none_or(|endpoint| !open::is_on_this_computer(endpoint)),
+        _ => endpoint.is_none_or(|address| !is_on_this_computer(address)),
     })
 }
 
