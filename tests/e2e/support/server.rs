@@ -156,6 +156,8 @@ impl Server {
     }
 
     /// Bucket and prefix of the account.
+    // Typed at terminals, which only the tests on Linux have.
+    #[cfg(target_os = "linux")]
     pub fn place(&self) -> &str {
         self.store.split_once("://").expect("a store has a kind").1
     }
