@@ -10,7 +10,6 @@ use std::{
 };
 
 use crate::support::{
-    faults::Class,
     program::{Computer, Outcome, text},
     server::{ACCESS_KEY, SECRET_KEY, Server},
     tree::Tree,
@@ -190,6 +189,7 @@ mod commands {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+    use crate::support::faults::Class;
 
     /// A command that hands out keys and counts how often it did.
     fn script(desk: &Desk, name: &str, more: &str) -> String {

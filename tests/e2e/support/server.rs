@@ -156,6 +156,7 @@ impl Server {
     }
 
     /// Bucket and prefix of the account.
+    #[cfg(target_os = "linux")]
     pub fn place(&self) -> &str {
         self.store.split_once("://").expect("a store has a kind").1
     }
