@@ -7,15 +7,23 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # What a store has a part in: backups, lists, versions, restores, checks, damage, several computers, counted requests.
-modules=(bases:: cache:: cat:: damage:: devices:: diff:: interruption:: requests:: reread:: restore:: runs:: secrets::no_stored_object
-  secrets::a_wrong_password commands::a_dry_run commands::a_name_for_the_device commands::the_upload_limit)
-# What is for some of them: death at every single request, against one that is real through and through; the questions of the set-up.
-declare -A more=([rgw]=crash:: [azurite]=setup::a_container_of_azure [gcs]=setup::a_bucket_of_google)
+modules=(damage:: devices:: requests:: restore::)
+# What else, where a server is more than a stand-in for one that is here, too.
+further=(bases:: cat:: interruption:: runs:: secrets::no_stored_object secrets::a_wrong_password commands::a_dry_run
+  commands::a_name_for_the_device commands::the_upload_limit)
+# What is for one of them: death at every single request, against one that is real through and through; the questions of the set-up.
+declare -A more=(
+  [moto]=
+  [rgw]="${further[*]} crash::"
+  [azurite]="${further[*]} setup::a_container_of_azure"
+  [gcs]="${further[*]} setup::a_bucket_of_google"
+)
 
 # Tests of these modules that are about the tests' own server, each with the reason. Other modules hardly meet the store, or (faults)
 # break the line before it, which is the same whatever stands behind.
 own=(
   on_a_server_that_replaces_objects # none of these stores ignores create-if-absent
+  dual::                            # `restore::` names them, too; the drive is what they are about
 )
 
 declare -A named
@@ -29,7 +37,7 @@ named[gcs]="google $GCS_BASE_URL aos"
 
 for kind in "$@"; do
   began=$SECONDS
-  chosen=("${modules[@]}" ${more[$kind]:+"${more[$kind]}"})
+  read -ra chosen <<<"${modules[*]} ${more[$kind]}"
   for name in "${own[@]}"; do chosen+=(--skip "$name"); done
   AOSBOX_TEST_STORE=${named[$kind]} cargo test --locked --test e2e -- "${chosen[@]}"
   echo "$kind: $((SECONDS - began)) s"

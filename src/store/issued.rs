@@ -383,6 +383,37 @@ mod tests {
         assert!(parse("x", r#"{"Version":1,"AccessKeyId":"A"}"#).is_err());
     }
 
+    #[cfg(unix)]
+    #[test]
+    fn credentials_are_renewed_before_they_end_and_kept_until_then() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = folder.path().join("key");
+        let line = format!(
+            r#"printf '{{"AccessKeyId":"%s","SecretAccessKey":"s","Expiration":"2001-09-09T02:46:40Z"}}' "$(cat '{}')""#,
+            key.display()
+        );
+        let line = format!("test -e '{}' && {line}", key.display());
+        let from = IssuedBy::Command { name: "x".to_owned(), errand: Errand::Shell(line), withheld: Vec::new() };
+        let credentials = IssuedCredentials::new(Issuer { from, ..issuer() });
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let current = || runtime.block_on(credentials.current()).map(|credential| credential.key_id.clone());
+        let now = Instant::now();
+        let (before, after) = (now.checked_sub(Duration::from_secs(1)).unwrap_or(now), now + Duration::from_secs(600));
+        let set = |times| runtime.block_on(credentials.kept.lock()).as_mut().unwrap().times = Some(times);
+
+        std::fs::write(&key, "first").unwrap();
+        assert_eq!(current().unwrap(), "first");
+        std::fs::write(&key, "second").unwrap();
+        assert_eq!(current().unwrap(), "first", "they last an hour");
+        set((before, after));
+        assert_eq!(current().unwrap(), "second");
+        std::fs::remove_file(&key).unwrap();
+        set((before, after));
+        assert_eq!(current().unwrap(), "second", "nobody renews them, and they have not ended");
+        set((before, before));
+        assert!(matches!(current(), Err(CredentialProblem::CommandFailed { .. })));
+    }
+
     #[test]
     fn lives_are_told_from_the_time_of_their_end() {
         assert_eq!(issuer().life("2001-09-09T02:46:40Z"), Duration::from_secs(3600));

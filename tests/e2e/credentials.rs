@@ -223,7 +223,7 @@ mod commands {
     }
 
     #[test]
-    fn what_lasts_only_for_a_time_is_renewed() {
+    fn what_has_ended_by_this_computers_clock_is_used_all_the_same() {
         let desk = Desk::new(322);
         // By this computer's clock it has ended already: it is good for half a minute.
         let command = script(&desk, "hand-out", ", \"SessionToken\": \"t\", \"Expiration\": \"2001-01-01T00:00:00Z\"");
