@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::support::{
     program::{Computer, Outcome, text},
+    server::{ACCESS_KEY, SECRET_KEY, Server},
     tree::Tree,
 };
 
@@ -71,6 +72,27 @@ impl Desk {
     fn unit(&self, name: &str) -> Option<String> {
         fs::read_to_string(self.home().join(".config/systemd/user").join(name)).ok()
     }
+}
+
+#[test]
+fn keys_that_only_a_variable_has_are_warned_of() {
+    let (desk, server) = (Desk::with_systemd(), Server::start());
+    let endpoint = server.endpoint();
+    desk.ok(&["login", server.store(), "--create", "--endpoint", &endpoint]);
+    let set = desk.ok(&["schedule", "set", "--every", "1h"]);
+    assert!(set.stderr.contains("keys come from AWS_ACCESS_KEY_ID"), "{set}");
+    // A profile in a file is there for the job, too.
+    let file = desk.computer.at("credentials");
+    let keys = format!("[default]\naws_access_key_id = {ACCESS_KEY}\naws_secret_access_key = {SECRET_KEY}\n");
+    fs::write(&file, keys).expect("a file");
+    let without = [
+        ("PATH", desk.path.as_str()),
+        ("AWS_ACCESS_KEY_ID", ""),
+        ("AWS_SECRET_ACCESS_KEY", ""),
+        ("AWS_SHARED_CREDENTIALS_FILE", text(&file)),
+    ];
+    let set = desk.computer.run_with(&without, &["schedule", "set", "--every", "2h"]).expect_code(0);
+    assert!(!set.stderr.contains("keys come from"), "{set}");
 }
 
 #[test]

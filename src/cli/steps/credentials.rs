@@ -68,6 +68,17 @@ impl Given {
     }
 }
 
+/// The variable by which the client of this store gets in, where it is one of this process. The system's jobs may have others.
+pub fn variable_relied_on(settings: &Settings, location: &Location) -> Option<&'static str> {
+    let names: &[&'static str] = match location {
+        Location::Folder(_) => &[],
+        Location::S3 { .. } => &S3_KEYS[..1],
+        Location::Azure { .. } => &AZURE_SOURCES,
+        Location::Google { .. } => &GOOGLE_SOURCES,
+    };
+    names.iter().copied().find(|name| settings.variable(name).is_some_and(|value| !value.is_empty()))
+}
+
 /// The region of S3 that variables name.
 pub fn region(variables: &BTreeMap<String, String>) -> Option<&str> {
     ["AWS_REGION", "AWS_DEFAULT_REGION"].iter().find_map(|name| variables.get(*name)).map(String::as_str)

@@ -6,6 +6,7 @@ use crate::{
         arguments::{ScheduleSet, Then},
         mistakes::{Failure, Mistake},
         program::{Program, profile::Profile},
+        steps::credentials,
         words::Scheduling,
     },
     config::{
@@ -16,7 +17,8 @@ use crate::{
     },
     model::Afterwards,
     schedule::{self, JobFolders, JobPlan, JobSystem, systemd},
-    secrets::Keeper,
+    secrets::{self, Keeper},
+    store::Location,
 };
 
 /// What the settings say of when backups begin. How long to wait before worrying is no part of that.
@@ -52,14 +54,26 @@ pub fn remarks(program: &Program, config: &ScheduleConfig, system: Option<JobSys
     }
     match Profile::load(&settings.folders.profiles, &settings.profile)? {
         None => printer.note(&Scheduling::NeedsLogin.into()),
-        Some(profile)
-            if config.logged_off && profile.credentials == Keeper::Keyring && settings.config.keep != Keep::File =>
-        {
-            printer.note(&Scheduling::NeedsKeyFile.into());
+        Some(profile) => {
+            if config.logged_off && profile.credentials == Keeper::Keyring && settings.config.keep != Keep::File {
+                printer.note(&Scheduling::NeedsKeyFile.into());
+            }
+            let location = Location::parse(&profile.store, &settings.current)?;
+            if let Some(variable) = credentials::variable_relied_on(settings, &location)
+                && !keeps_keys_of_the_store(program, &profile)
+            {
+                printer.note(&Scheduling::KeysInVariables { variable }.into());
+            }
         }
-        Some(_) => {}
     }
     Ok(())
+}
+
+/// Whether the keys of the store itself were typed at a login.
+fn keeps_keys_of_the_store(program: &Program, profile: &Profile) -> bool {
+    let settings = &program.settings;
+    let kept = secrets::load(profile.credentials, &settings.credentials(), &profile.entry(&settings.profile));
+    kept.is_ok_and(|kept| kept.is_some_and(|kept| !kept.store.0.is_empty()))
 }
 
 /// What the settings file is to say; `None` takes a value away.

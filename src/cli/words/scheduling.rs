@@ -33,6 +33,11 @@ pub enum Scheduling<'a> {
     CannotWake,
     /// While nobody is logged in, secrets must lie in a file.
     NeedsKeyFile,
+    /// The keys of the store come from a variable, which the system's job may not have.
+    KeysInVariables {
+        /// Its name.
+        variable: &'static str,
+    },
     /// There is no login yet.
     NeedsLogin,
     /// It is removed.

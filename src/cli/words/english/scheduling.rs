@@ -34,6 +34,10 @@ pub fn say(message: &Scheduling<'_>) -> String {
             "While nobody is logged in, the system's credential store is closed: set [credentials] keep = \"file\" and log in again."
                 .to_owned()
         }
+        Scheduling::KeysInVariables { variable } => format!(
+            "The store's keys come from {variable}, which a backup that begins by itself may not have: without that variable, \
+             `aosbox login STORE` asks for the keys and keeps them."
+        ),
         Scheduling::NeedsLogin => "There is no login yet: `aosbox login STORE --create` makes one.".to_owned(),
         Scheduling::Removed { was_there: true } => "No backups begin by themselves any more.".to_owned(),
         Scheduling::Removed { was_there: false } => "There was no schedule.".to_owned(),

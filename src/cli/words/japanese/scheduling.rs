@@ -34,6 +34,10 @@ pub fn say(message: &Scheduling<'_>) -> String {
             "ログインしていない間はシステムの資格情報ストアを使用できません。[credentials] keep = \"file\" を設定して、ログインし直してください。"
                 .to_owned()
         }
+        Scheduling::KeysInVariables { variable } => format!(
+            "ストアの鍵は変数 {variable} から読み取られていますが、自動で開始されるバックアップにはこの変数がないことがあります。\
+             変数を外して `aosbox login STORE` を実行すると、鍵を入力して保存できます。"
+        ),
         Scheduling::NeedsLogin => {
             "まだログインしていません。`aosbox login STORE --create` でアカウントを作成できます。".to_owned()
         }

@@ -314,6 +314,7 @@ fn schedules() {
         Scheduling::NeedsLingering { user: "user_1" },
         Scheduling::CannotWake,
         Scheduling::NeedsKeyFile,
+        Scheduling::KeysInVariables { variable: "AWS_ACCESS_KEY_ID" },
         Scheduling::NeedsLogin,
         Scheduling::Removed { was_there: true },
         Scheduling::Removed { was_there: false },
