@@ -418,7 +418,7 @@ fn a_container_of_azure_is_reached_with_the_key_that_is_typed() {
         assert_cannot_be_reached(&mut terminal, key);
         // All but the secret is offered again.
         terminal.answer("Where is the backup to be kept?", ENTER);
-        terminal.wait_for("aos/account");
+        terminal.wait_for("> aos/account");
         terminal.press(CTRL_C);
         assert_eq!(terminal.end().0.code(), Some(130));
         return;
