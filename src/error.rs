@@ -266,6 +266,14 @@ pub enum CredentialProblem {
         /// What it said last.
         said: String,
     },
+    /// It failed without a word.
+    #[error("{command} ended: {code:?}")]
+    CommandEnded {
+        /// The command.
+        command: String,
+        /// Its exit code; none if it was killed or took too long.
+        code: Option<i32>,
+    },
     /// The address that hands them out refused.
     #[error("{address}: {message}")]
     Address {

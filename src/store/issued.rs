@@ -220,7 +220,10 @@ fn run(name: &str, errand: &Errand, withheld: Vec<OsString>) -> Result<Issued, C
     match ended {
         Ok(End::Code(0)) => parse(name, &written),
         Ok(_) if !complaint.is_empty() => Err(failed(complaint)),
-        Ok(end) => Err(failed(format!("{end:?}"))),
+        Ok(end) => {
+            let code = if let End::Code(code) = end { Some(code) } else { None };
+            Err(CredentialProblem::CommandEnded { command: name.to_owned(), code })
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(CredentialProblem::NoCommand { command: name.to_owned() })
         }

@@ -238,6 +238,8 @@ mod commands {
         let config = |line: &str| desk.write("config", &format!("[default]\ncredential_process = {line}\n"));
         config("sh -c 'echo the vault is locked >&2; exit 3'");
         desk.assert_none(&[], &["`sh`", "the vault is locked"]);
+        config("sh -c 'exit 3'");
+        desk.assert_none(&[], &["`sh`", "exit code 3"]);
         config("echo key=x");
         desk.assert_none(&[], &["what echo hands out", "AccessKeyId"]);
         config("/nowhere/at/all");

@@ -182,4 +182,14 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn texts_are_broken_where_they_may() {
+        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
+        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrap("a-word-that-is-too-long", 7), ["a-word-that-is-too-long"]);
+        assert_eq!(wrap("", 7), [""]);
+        assert_eq!(wrap("復旧キー(AOS1-…)を入力。", 10), ["復旧キー", "(AOS1-…)を", "入力。"]);
+        assert_eq!(wrap("写真、書類", 4), ["写", "真、", "書類"]);
+    }
 }

@@ -1,6 +1,6 @@
 //! `aosbox login`: making an account, or logging in to one.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{
     account::{self, Account},
@@ -62,28 +62,26 @@ fn create(program: &Program, arguments: &arguments::Login, location: &Location) 
     program.printer.note(&Message::AccountCreated { store: account.store.shown() });
     show_recovery_key(&program.printer, &recovery)?;
     let profile = keep(program, location, &account, kept, arguments.device.clone(), None)?;
-    report_created(program, &recovery, profile)
+    report(program, &profile, true, ("recovery_key", recovery.to_text().as_str().into()))
 }
 
-fn report_created(program: &Program, recovery: &RecoveryKey, profile: Profile) -> Result<Outcome, Failure> {
-    let printer = &program.printer;
-    printer.note(&Message::LoggedIn {
+/// Tells of a login; `more` is what is said of it in JSON beside.
+fn report(program: &Program, profile: &Profile, created: bool, more: (&str, Value)) -> Result<Outcome, Failure> {
+    program.printer.note(&Message::LoggedIn {
         store: &profile.store,
         device: &profile.device_name,
         keeper: profile.credentials,
     });
-    printer.document(
-        "login",
-        json!({
-            "created": true,
-            "store": profile.store,
-            "account": profile.account.to_string(),
-            "device": profile.device.to_string(),
-            "device_name": profile.device_name,
-            "credentials": profile.credentials,
-            "recovery_key": recovery.to_text().as_str(),
-        }),
-    )?;
+    let mut document = json!({
+        "created": created,
+        "store": profile.store,
+        "account": profile.account.to_string(),
+        "device": profile.device.to_string(),
+        "device_name": profile.device_name,
+        "credentials": profile.credentials,
+    });
+    document[more.0] = more.1;
+    program.printer.document("login", document)?;
     Ok(Outcome::Done)
 }
 
@@ -115,24 +113,7 @@ fn open(
         return Err(taken(program, known));
     }
     let profile = keep(program, location, &account, kept, arguments.device.clone(), known)?;
-    printer.note(&Message::LoggedIn {
-        store: &profile.store,
-        device: &profile.device_name,
-        keeper: profile.credentials,
-    });
-    printer.document(
-        "login",
-        json!({
-            "created": false,
-            "store": profile.store,
-            "account": profile.account.to_string(),
-            "device": profile.device.to_string(),
-            "device_name": profile.device_name,
-            "credentials": profile.credentials,
-            "earlier_passwords_removed": password_set,
-        }),
-    )?;
-    Ok(Outcome::Done)
+    report(program, &profile, false, ("earlier_passwords_removed", json!(password_set)))
 }
 
 fn status(program: &Program, known: Option<Profile>) -> Result<Outcome, Failure> {

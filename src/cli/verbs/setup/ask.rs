@@ -10,6 +10,7 @@ use super::keys::{Keys, Silence};
 use crate::cli::{
     mistakes::{Failure, Mistake},
     terminal::output::{MOST_WIDTH, Printer, Stream, Tint},
+    text::wrap::wrap,
     words::{self, KeysOf, Question, Starting},
 };
 
@@ -266,8 +267,7 @@ impl Asker {
     /// A text in lines that the terminal has room for, so many columns from its edge.
     fn wrapped(&self, indent: usize, text: &str) -> Vec<String> {
         let room = self.width().min(MOST_WIDTH).saturating_sub(indent + 1);
-        let lines = text.lines().flat_map(|paragraph| wrap(paragraph, room));
-        lines.map(|line| format!("{:indent$}{line}", "")).collect()
+        wrap(text, room).iter().map(|line| format!("{:indent$}{line}", "")).collect()
     }
 
     /// Leaves one line of a question that was answered.
@@ -331,33 +331,6 @@ fn moved(key: &Key, at: usize, last: usize) -> usize {
         Key::End => last,
         _ => at,
     }
-}
-
-/// A text in lines of so many columns. Full-width texts have no blanks to break at: they are broken anywhere but before a mark that may
-/// not begin a line.
-fn wrap(text: &str, room: usize) -> Vec<String> {
-    const NEVER_FIRST: &str = "、。,.」)』ー…!?・";
-    let is_wide = |letter: char| measure_text_width(letter.encode_utf8(&mut [0; 4])) > 1;
-    // Pieces that are not broken: words with the blank behind them, wide letters with the marks behind them.
-    let mut pieces: Vec<String> = Vec::new();
-    let mut open = false;
-    for letter in text.chars() {
-        match pieces.last_mut() {
-            Some(piece) if NEVER_FIRST.contains(letter) || (open && !is_wide(letter)) => piece.push(letter),
-            _ => pieces.push(letter.to_string()),
-        }
-        open = !is_wide(letter) && letter != ' ';
-    }
-    let (mut lines, mut line) = (Vec::new(), String::new());
-    for piece in pieces {
-        if !line.is_empty() && measure_text_width(&line) + measure_text_width(piece.trim_end()) > room {
-            lines.push(line.trim_end().to_owned());
-            line.clear();
-        }
-        line.push_str(&piece);
-    }
-    lines.push(line.trim_end().to_owned());
-    lines
 }
 
 /// A line that is being typed.
@@ -446,16 +419,6 @@ mod tests {
         let line = Line::new("0123456789", Typed::Plain);
         assert_eq!(line.shown(4), ("6789".to_owned(), 0));
         assert_eq!(Line::new("secret", Typed::Hidden).shown(80), ("******".to_owned(), 0));
-    }
-
-    #[test]
-    fn texts_are_broken_where_they_may() {
-        assert_eq!(wrap("one two three", 8), ["one two", "three"]);
-        assert_eq!(wrap("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrap("a-word-that-is-too-long", 7), ["a-word-that-is-too-long"]);
-        assert_eq!(wrap("", 7), [""]);
-        assert_eq!(wrap("復旧キー(AOS1-…)を入力。", 10), ["復旧キー", "(AOS1-…)を", "入力。"]);
-        assert_eq!(wrap("写真、書類", 4), ["写", "真、", "書類"]);
     }
 
     #[test]

@@ -141,6 +141,19 @@ fn credentials(problem: &CredentialProblem) -> Explained {
             format!("the credentials for the store come from `{}`, which failed: {}", safe(command), safe(said)),
             "see what the command says in a terminal; with single sign-on, `aws sso login` begins anew",
         ),
+        CredentialProblem::CommandEnded { command, code } => explained(
+            match code {
+                Some(code) => format!(
+                    "the credentials for the store come from `{}`, which ended with exit code {code} and no word",
+                    safe(command)
+                ),
+                None => format!(
+                    "the credentials for the store come from `{}`, which was killed or took too long",
+                    safe(command)
+                ),
+            },
+            "see what the command says in a terminal; with single sign-on, `aws sso login` begins anew",
+        ),
         CredentialProblem::Address { address, message } => explained(
             format!("{} hands out no credentials for the store: {}", safe(address), safe(message)),
             "see the role of this container or machine, and the variables AWS_CONTAINER_…",

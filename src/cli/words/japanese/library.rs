@@ -148,6 +148,19 @@ fn credentials(problem: &CredentialProblem) -> Explained {
             format!("保存先の認証情報を取得するコマンド `{}` が失敗しました: {}", safe(command), safe(said)),
             "端末でコマンドを実行して確かめてください。シングルサインオンでは `aws sso login` でやり直せます。",
         ),
+        CredentialProblem::CommandEnded { command, code } => explained(
+            match code {
+                Some(code) => format!(
+                    "保存先の認証情報を取得するコマンド `{}` が、何も出力せずに終了コード {code} で終了しました",
+                    safe(command)
+                ),
+                None => format!(
+                    "保存先の認証情報を取得するコマンド `{}` が、強制終了されたか、時間内に終わりませんでした",
+                    safe(command)
+                ),
+            },
+            "端末でコマンドを実行して確かめてください。シングルサインオンでは `aws sso login` でやり直せます。",
+        ),
         CredentialProblem::Address { address, message } => explained(
             format!("{} から保存先の認証情報を取得できません: {}", safe(address), safe(message)),
             "このコンテナーまたはコンピューターのロールと、環境変数 AWS_CONTAINER_… を確かめてください。",

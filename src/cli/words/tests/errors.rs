@@ -69,6 +69,8 @@ fn errors_of_the_library() {
         CredentialProblem::Half { place: "work_1".into(), missing: "aws_secret_access_key" },
         CredentialProblem::NoCommand { command: command.clone() },
         CredentialProblem::CommandFailed { command: command.clone(), said: message.clone() },
+        CredentialProblem::CommandEnded { command: command.clone(), code: Some(7) },
+        CredentialProblem::CommandEnded { command: command.clone(), code: None },
         CredentialProblem::Address { address: address.clone(), message: message.clone() },
         CredentialProblem::Silent { address, message },
         CredentialProblem::Unreadable { from: command },
