@@ -414,7 +414,7 @@ mod tests {
         set((before, after));
         assert_eq!(current().unwrap(), "second", "nobody renews them, and they have not ended");
         set((before, before));
-        assert!(matches!(current(), Err(CredentialProblem::CommandFailed { .. })));
+        assert!(matches!(current(), Err(CredentialProblem::CommandEnded { code: Some(1), .. })));
     }
 
     #[test]
