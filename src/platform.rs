@@ -10,6 +10,7 @@ pub mod errand;
 pub mod folders;
 pub mod language;
 pub mod load;
+pub mod memory;
 pub mod network;
 pub mod notice;
 pub mod power;

@@ -17,6 +17,7 @@ use crate::{
     model::ChunkId,
     monitor::{Counters, Monitor},
     pack::{self, PackTable},
+    platform::memory,
     seal::{
         Codec, ObjectKind, ObjectSeal,
         aead::{HEADER_LENGTH, TAG_LENGTH},
@@ -36,6 +37,9 @@ pub struct Packer {
     sending: Arc<Sending>,
 }
 
+/// By how much the room for proofs grows.
+const PROOF_STEP: usize = 1 << 20;
+
 /// Memory of packs that are stored, for packs to come: fresh memory costs the system as much as sealing what is put there, and large
 /// pieces that come and go leave holes.
 #[derive(Default)]
@@ -48,8 +52,7 @@ impl Buffers {
                 buffer.resize(length, 0);
                 buffer
             }
-            // Memory that the system gives as zeros costs nothing until it is written to.
-            None => BytesMut::zeroed(length),
+            None => Bytes::from(memory::zeros(length)).into(),
         }
     }
 
@@ -149,7 +152,7 @@ impl Packer {
         // What cannot be opened again must not be sent: memory and processors fail too.
         // Its room only grows: to shrink it and grow it again would fill it with zeros each time.
         if proof.len() < packed.len() {
-            proof.resize(packed.len(), 0);
+            *proof = memory::zeros(packed.len().next_multiple_of(PROOF_STEP));
         }
         let opened = &mut proof[..packed.len()];
         pack.seal.open_to(number, b"", &sealed, opened)?;

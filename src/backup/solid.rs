@@ -4,6 +4,7 @@
 use crate::{
     chunk::Profile,
     model::ChunkId,
+    platform::memory,
     seal::{Matter, codec::looks_dense},
 };
 
@@ -33,9 +34,9 @@ pub struct SolidBlock {
 }
 
 impl SolidBlock {
-    /// An empty one.
-    pub fn new(ticket: u32, matter: Matter) -> Self {
-        Self { ticket, matter, raw: Vec::new(), chunks: Vec::new() }
+    /// An empty one, which grows in `room`.
+    pub fn new(ticket: u32, matter: Matter, room: Vec<u8>) -> Self {
+        Self { ticket, matter, raw: room, chunks: Vec::new() }
     }
 
     /// Whether so many bytes more would make it too large.
@@ -50,8 +51,9 @@ impl SolidBlock {
 
     /// Adds a chunk.
     pub fn push(&mut self, id: ChunkId, chunk: &[u8]) {
-        if self.raw.capacity() == 0 {
-            self.raw.reserve(block_target(self.matter));
+        if self.raw.is_empty() && self.raw.capacity() < block_target(self.matter) {
+            self.raw = memory::zeros(block_target(self.matter));
+            self.raw.clear();
         }
         self.raw.extend_from_slice(chunk);
         self.chunks.push((id, chunk.len() as u32));
