@@ -63,6 +63,22 @@ pub enum Error {
         /// The endpoint.
         endpoint: String,
     },
+    /// A server answers, but no connection to it can be trusted, or made at all.
+    #[error("{server}: {problem}")]
+    Connection {
+        /// The server: its name and port.
+        server: String,
+        /// Why.
+        problem: ConnectionProblem,
+    },
+    /// The file of certificates to trust is of no use.
+    #[error("certificates in {}: {mistake:?}", path.display())]
+    Certificates {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        mistake: CertificatesMistake,
+    },
     /// The store holds no account.
     #[error("no account in {store}")]
     NoAccount {
@@ -219,6 +235,56 @@ pub enum StoreFailure {
     Unreachable,
     /// Anything else.
     Other,
+}
+
+/// Why a server that answers is not talked to. None of it passes by itself.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConnectionProblem {
+    /// Nobody who is trusted has signed its certificate.
+    #[error("its certificate is signed by nobody who is trusted")]
+    UnknownIssuer {
+        /// The file of those who are trusted in place of the system's.
+        trusted: Option<PathBuf>,
+    },
+    /// Its certificate is for other names.
+    #[error("its certificate is for {names:?}")]
+    OtherName {
+        /// Those names.
+        names: Vec<String>,
+    },
+    /// Its certificate was valid for some time, and is no longer.
+    #[error("its certificate has expired: {since:?}")]
+    Expired {
+        /// Since when, in seconds since 1970.
+        since: Option<i64>,
+    },
+    /// Its certificate is valid only later.
+    #[error("its certificate is not valid yet: {from:?}")]
+    NotYetValid {
+        /// From when on, in seconds since 1970.
+        from: Option<i64>,
+    },
+    /// Its certificate was refused for another reason: the verifier's words.
+    #[error("its certificate is refused: {0}")]
+    Certificate(String),
+    /// It and this program have no way to encrypt in common: the words of TLS.
+    #[error("no common way to encrypt: {0}")]
+    Handshake(String),
+    /// It was addressed by https, and speaks plain http.
+    #[error("it speaks http, not https")]
+    PlainHttp,
+    /// It was addressed by plain http, and speaks https.
+    #[error("it speaks https, not http")]
+    OnlyHttps,
+}
+
+/// What is wrong with a file of certificates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CertificatesMistake {
+    /// There is none in it.
+    Empty,
+    /// This one of it, counted from 1, cannot be read: the reader's words.
+    Unreadable(usize, String),
 }
 
 /// Why there are no credentials for a store.

@@ -2,6 +2,7 @@
 //!
 //! The rest of the library is plain threads; this module owns the runtime that requests run on and offers calls that wait.
 
+mod certificates;
 pub mod endpoint;
 mod issued;
 pub mod location;
@@ -26,6 +27,8 @@ pub use issued::{CONTAINER_ADDRESS, ContainerToken, INSTANCE_ADDRESS, IssuedBy, 
 pub use location::Location;
 pub use open::{ConnectOptions, S3_KEYS, StoreCredentials};
 pub use paced::{Proxy, ServerClock, client};
+
+use certificates::Untalkable;
 
 use crate::{
     error::{CredentialProblem, Error, Result, StoreFailure, StoreOperation},
@@ -411,6 +414,9 @@ fn store_error(operation: StoreOperation, object: &str, error: object_store::Err
             while let Some(current) = cause {
                 if let Some(problem) = current.downcast_ref::<CredentialProblem>() {
                     return Error::StoreCredentials(problem.clone());
+                }
+                if let Some(Untalkable { server, problem }) = current.downcast_ref() {
+                    return Error::Connection { server: server.clone(), problem: problem.clone() };
                 }
                 if let Some(io) = current.downcast_ref::<std::io::Error>() {
                     kind = io_failure(io);

@@ -84,6 +84,9 @@ pub struct Global {
     /// Address of an S3-compatible server or an emulator
     #[arg(long, global = true, value_name = "URL", env = variables::ENDPOINT, hide_env = true, value_hint = ValueHint::Url)]
     pub endpoint: Option<String>,
+    /// File of certificates (PEM) to trust in place of the system's, for a server with one of its own
+    #[arg(long, global = true, value_name = "FILE", env = variables::CA_CERTIFICATE, hide_env = true, value_hint = ValueHint::FilePath)]
+    pub ca_certificate: Option<String>,
     /// Region of an S3 bucket
     #[arg(long, global = true, value_name = "REGION", env = variables::REGION, hide_env = true)]
     pub region: Option<String>,

@@ -1,6 +1,6 @@
 //! Opening a location: the client for its kind, credentials from the usual places.
 
-use std::{collections::BTreeMap, fmt, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, fmt, path::PathBuf, sync::Arc, time::Duration};
 
 use object_store::{
     ClientOptions, ObjectStore, RetryConfig,
@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use super::{
     Location, Store,
+    certificates::Certificates,
     endpoint::check_endpoint,
     issued::{IssuedCredentials, Issuer},
     paced::{PacedConnector, Proxy, ServerClock},
@@ -54,6 +55,8 @@ pub struct ConnectOptions {
     pub endpoint: Option<String>,
     /// The region of an S3 bucket.
     pub region: Option<String>,
+    /// The file of certificates to trust in place of the system's.
+    pub ca_certificate: Option<PathBuf>,
     /// Allows plain http to another machine.
     pub allow_http: bool,
     /// Secrets kept at `login`.
@@ -128,6 +131,16 @@ impl ConnectOptions {
         self.endpoint.clone().or_else(|| from_environment.map(str::to_owned))
     }
 
+    /// The file of certificates to trust, if it is not the system that says whom to trust.
+    pub fn effective_ca_certificate(&self, location: &Location) -> Option<PathBuf> {
+        let from_environment = match location {
+            Location::Folder(_) => return None,
+            Location::S3 { .. } => self.variable("AWS_CA_BUNDLE"),
+            Location::Azure { .. } | Location::Google { .. } => None,
+        };
+        self.ca_certificate.clone().or_else(|| from_environment.map(PathBuf::from))
+    }
+
     fn client(&self) -> ClientOptions {
         ClientOptions::new()
             .with_connect_timeout(CONNECT_TIMEOUT)
@@ -137,13 +150,15 @@ impl ConnectOptions {
     }
 
     /// Makes the clients: they keep to the speeds, and to the time limit.
-    fn connector(&self) -> PacedConnector {
-        PacedConnector {
+    fn connector(&self, location: &Location) -> Result<PacedConnector> {
+        let certificates = self.effective_ca_certificate(location).map(|path| Certificates::read(&path)).transpose()?;
+        Ok(PacedConnector {
             throttle: self.throttle.clone(),
             request_timeout: self.request_timeout.unwrap_or(REQUEST_TIMEOUT),
             proxy: self.proxy.clone(),
+            certificates,
             clock: self.clock.clone(),
-        }
+        })
     }
 
     fn retry(&self) -> RetryConfig {
@@ -190,7 +205,7 @@ fn s3(location: &Location, bucket: &str, options: &ConnectOptions) -> Result<imp
         .with_bucket_name(bucket)
         .with_unsigned_payload(encrypted)
         .with_client_options(options.client())
-        .with_http_connector(options.connector())
+        .with_http_connector(options.connector(location)?)
         .with_retry(options.retry())
         .build()
         .map_err(|error| refused(location, &error))
@@ -220,7 +235,7 @@ fn azure(location: &Location, container: &str, options: &ConnectOptions) -> Resu
     builder
         .with_container_name(container)
         .with_client_options(options.client())
-        .with_http_connector(options.connector())
+        .with_http_connector(options.connector(location)?)
         .with_retry(options.retry())
         .build()
         .map_err(|error| refused(location, &error))
@@ -247,7 +262,7 @@ fn google(location: &Location, bucket: &str, options: &ConnectOptions) -> Result
     builder
         .with_bucket_name(bucket)
         .with_client_options(options.client())
-        .with_http_connector(options.connector())
+        .with_http_connector(options.connector(location)?)
         .with_retry(options.retry())
         .build()
         .map_err(|error| refused(location, &error))

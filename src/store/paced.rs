@@ -14,7 +14,7 @@ use std::{
 
 use bytes::Bytes;
 use futures::{Stream, StreamExt, stream};
-use http_body_util::{BodyExt, StreamBody};
+use http_body_util::{BodyExt, Limited, StreamBody};
 use object_store::{
     ClientConfigKey, ClientOptions,
     client::{
@@ -22,7 +22,14 @@ use object_store::{
     },
 };
 
-use crate::throttle::{Bucket, Throttle};
+use super::certificates::{Certificates, Untalkable, problem_of_http, problem_of_https, wants_https};
+use crate::{
+    error::ConnectionProblem,
+    throttle::{Bucket, Throttle},
+};
+
+/// No server needs more to say that it wants https.
+const LONGEST_REFUSAL: usize = 64 * 1024;
 
 /// Makes clients that keep to a speed.
 #[derive(Debug)]
@@ -33,6 +40,8 @@ pub struct PacedConnector {
     pub request_timeout: Duration,
     /// The proxy, if it is another than the system's.
     pub proxy: Option<Proxy>,
+    /// The certificates to trust, if they are others than the system's.
+    pub certificates: Option<Certificates>,
     /// Hears what the server's clock shows.
     pub clock: Arc<ServerClock>,
 }
@@ -49,6 +58,7 @@ pub enum Proxy {
 #[derive(Debug)]
 struct PacedClient {
     client: reqwest::Client,
+    certificates: Option<Certificates>,
     throttle: Arc<Throttle>,
     clock: Arc<ServerClock>,
     request_timeout: Duration,
@@ -80,10 +90,13 @@ impl HttpConnector for PacedConnector {
         if let Some(timeout) = duration(ClientConfigKey::ReadTimeout) {
             builder = builder.read_timeout(timeout);
         }
+        if let Some(certificates) = &self.certificates {
+            builder = builder.tls_backend_preconfigured(certificates.config());
+        }
         let client = builder.build().map_err(generic)?;
-        let request_timeout = self.request_timeout;
+        let (request_timeout, certificates) = (self.request_timeout, self.certificates.clone());
         let (throttle, clock) = (self.throttle.clone(), self.clock.clone());
-        Ok(HttpClient::new(PacedClient { client, throttle, clock, request_timeout }))
+        Ok(HttpClient::new(PacedClient { client, certificates, throttle, clock, request_timeout }))
     }
 }
 
@@ -157,10 +170,9 @@ impl PacedClient {
         let began = Instant::now();
         let request = self.paced_request(request, waited.clone())?;
         let response = tokio::select! {
-            response = self.client.execute(request) => response.map_err(failed)?,
+            response = self.ask(request) => response?,
             () = expiry(began, self.request_timeout, &waited) => return Err(timed_out(self.request_timeout)),
         };
-        let response: http::Response<reqwest::Body> = response.into();
         let (parts, body) = response.into_parts();
         self.clock.hear(&parts.headers);
         let pieces = body.into_data_stream().map(|piece| piece.map_err(failed).inspect_err(broke_off));
@@ -183,6 +195,35 @@ impl PacedClient {
         Ok(HttpResponse::from_parts(parts, HttpResponseBody::new(body)))
     }
 
+    /// Sends a request to a server that can be talked to; what speaks against it is told at once, for it stays.
+    async fn ask(&self, request: reqwest::Request) -> Result<http::Response<reqwest::Body>, HttpError> {
+        let (server, is_https) = (server_of(request.url()), request.url().scheme() == "https");
+        let untalkable = |problem| HttpError::new(HttpErrorKind::Unknown, Untalkable { server, problem });
+        let response: http::Response<reqwest::Body> = match self.client.execute(request).await {
+            Ok(response) => response.into(),
+            Err(error) => {
+                let problem = match is_https {
+                    true if error.is_connect() => {
+                        problem_of_https(&error, self.certificates.as_ref().map(Certificates::path))
+                    }
+                    true => None,
+                    false => problem_of_http(&error),
+                };
+                return Err(problem.map_or_else(|| failed(error), untalkable));
+            }
+        };
+        if is_https || response.status() != http::StatusCode::BAD_REQUEST {
+            return Ok(response);
+        }
+        let (parts, body) = response.into_parts();
+        let body = Limited::new(body, LONGEST_REFUSAL).collect().await;
+        let body = body.map_err(|error| HttpError::new_boxed(HttpErrorKind::Decode, error))?.to_bytes();
+        match wants_https(&body) {
+            true => Err(untalkable(ConnectionProblem::OnlyHttps)),
+            false => Ok(http::Response::from_parts(parts, body.into())),
+        }
+    }
+
     fn paced_request(&self, request: HttpRequest, waited: Waited) -> Result<reqwest::Request, HttpError> {
         let (parts, body) = request.into_parts();
         let url =
@@ -201,6 +242,12 @@ impl PacedClient {
         });
         Ok(paced)
     }
+}
+
+/// The name and port of a server.
+fn server_of(url: &url::Url) -> String {
+    let port = url.port_or_known_default().map(|port| format!(":{port}"));
+    format!("{}{}", url.host_str().unwrap_or_default(), port.unwrap_or_default())
 }
 
 /// The same bytes, in pieces and at a speed.

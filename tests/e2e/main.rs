@@ -3,6 +3,7 @@
 mod bases;
 mod cache;
 mod cat;
+mod certificates;
 mod commands;
 mod completions;
 #[cfg(target_os = "linux")]

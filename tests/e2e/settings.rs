@@ -156,12 +156,17 @@ fn programs_that_change_settings_at_once_lose_nothing() {
 fn every_setting_says_where_it_comes_from() {
     let computer = computer_with(WRITTEN);
     let told = computer.run_with(
-        &[("AOSBOX_REGION", "eu-central-1"), ("AOSBOX_ENDPOINT", "http://127.0.0.1:1")],
+        &[
+            ("AOSBOX_REGION", "eu-central-1"),
+            ("AOSBOX_ENDPOINT", "http://127.0.0.1:1"),
+            ("AOSBOX_CA_CERTIFICATE", "nas.pem"),
+        ],
         &["config", "show", "--json", "--endpoint", "http://127.0.0.1:2"],
     );
     for (name, from, given) in [
         ("region", "variable", "AOSBOX_REGION"),
         ("endpoint", "option", "--endpoint"),
+        ("ca_certificate", "variable", "AOSBOX_CA_CERTIFICATE"),
         ("json", "option", "--json"),
         ("config", "variable", "AOSBOX_CONFIG"),
     ] {
@@ -169,6 +174,8 @@ fn every_setting_says_where_it_comes_from() {
         assert_eq!((&row["from"], &row["given_as"]), (&from.into(), &given.into()), "{row}");
     }
     assert_eq!(row(&told, "endpoint")["value"], "http://127.0.0.1:2");
+    let file = computer.at("nas.pem");
+    assert_eq!(row(&told, "ca_certificate")["value"], file.to_str().expect("text"));
     for (name, line) in [("account", 3), ("credentials.keep", 6), ("selection.hidden", 10), ("filter", 18)] {
         let row = row(&told, name);
         assert_eq!((&row["from"], &row["line"]), (&"file".into(), &line.into()), "{row}");

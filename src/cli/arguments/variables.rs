@@ -23,6 +23,8 @@ pub const PROGRESS: &str = "AOSBOX_PROGRESS";
 pub const ALLOW_HTTP: &str = "AOSBOX_ALLOW_HTTP";
 /// `--endpoint`
 pub const ENDPOINT: &str = "AOSBOX_ENDPOINT";
+/// `--ca-certificate`
+pub const CA_CERTIFICATE: &str = "AOSBOX_CA_CERTIFICATE";
 /// `--region`
 pub const REGION: &str = "AOSBOX_REGION";
 /// `--password-file`
@@ -54,6 +56,7 @@ pub const OF_OPTIONS: &[&str] = &[
     PROGRESS,
     ALLOW_HTTP,
     ENDPOINT,
+    CA_CERTIFICATE,
     REGION,
     PASSWORD_FILE,
     PASSWORD_COMMAND,

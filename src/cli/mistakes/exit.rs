@@ -46,6 +46,7 @@ impl Failure {
             Failure::Library(error) => match error {
                 Error::NotAStore { .. }
                 | Error::PlainHttp { .. }
+                | Error::Certificates { .. }
                 | Error::Setting { .. }
                 | Error::NoDevice { .. }
                 | Error::NoSpace { .. }
@@ -54,6 +55,7 @@ impl Failure {
                 Error::NotLoggedIn { .. } | Error::WrongPassword | Error::WrongRecoveryKey => 10,
                 Error::Busy { .. } => 11,
                 Error::Store { .. }
+                | Error::Connection { .. }
                 | Error::Damaged { .. }
                 | Error::File { .. }
                 | Error::Thread { .. }
@@ -97,6 +99,8 @@ impl Failure {
                 Error::Thread { .. } => "system",
                 Error::NotAStore { .. } => "not_a_store",
                 Error::PlainHttp { .. } => "plain_http",
+                Error::Connection { .. } => "connection",
+                Error::Certificates { .. } => "certificates",
                 Error::NoAccount { .. } => "no_account",
                 Error::AccountExists { .. } => "account_exists",
                 Error::UnknownFormat { .. } => "unknown_format",

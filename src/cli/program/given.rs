@@ -9,7 +9,7 @@ use crate::cli::{arguments::variables, words::Provenance};
 pub struct Given(Vec<(&'static str, Provenance)>);
 
 /// The global options and their variables.
-pub const OPTIONS: [(&str, &str, &str); 14] = [
+pub const OPTIONS: [(&str, &str, &str); 15] = [
     ("lang", "--lang", variables::LANG),
     ("config", "--config", variables::CONFIG),
     ("home", "--home", variables::HOME),
@@ -21,6 +21,7 @@ pub const OPTIONS: [(&str, &str, &str); 14] = [
     ("progress", "--progress", variables::PROGRESS),
     ("allow_http", "--allow-http", variables::ALLOW_HTTP),
     ("endpoint", "--endpoint", variables::ENDPOINT),
+    ("ca_certificate", "--ca-certificate", variables::CA_CERTIFICATE),
     ("region", "--region", variables::REGION),
     ("password_file", "--password-file", variables::PASSWORD_FILE),
     ("password_command", "--password-command", variables::PASSWORD_COMMAND),

@@ -19,6 +19,8 @@ pub struct Profile {
     pub store: String,
     /// The server's address, if it was given.
     pub endpoint: Option<String>,
+    /// The file of certificates to trust in place of the system's, if it was given.
+    pub ca_certificate: Option<String>,
     /// The bucket's region, if it was given.
     pub region: Option<String>,
     /// The profile of AWS's files whose credentials it uses, if one was named.
@@ -40,6 +42,8 @@ struct Stored {
     store: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     endpoint: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ca_certificate: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     region: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -73,6 +77,7 @@ impl Profile {
             device: stored.device.parse().map_err(|error| format!("device: {error}"))?,
             store: stored.store,
             endpoint: stored.endpoint,
+            ca_certificate: stored.ca_certificate,
             region: stored.region,
             aws_profile: stored.aws_profile,
             allow_http: stored.allow_http,
@@ -85,6 +90,7 @@ impl Profile {
         let stored = Stored {
             store: self.store.clone(),
             endpoint: self.endpoint.clone(),
+            ca_certificate: self.ca_certificate.clone(),
             region: self.region.clone(),
             aws_profile: self.aws_profile.clone(),
             allow_http: self.allow_http,
@@ -154,6 +160,7 @@ mod tests {
         Profile {
             store: "s3://bucket/prefix".into(),
             endpoint: Some("http://127.0.0.1:9000".into()),
+            ca_certificate: Some("/etc/nas \"x\".pem".into()),
             region: None,
             aws_profile: Some("work".into()),
             allow_http: false,

@@ -53,6 +53,8 @@ pub struct Settings {
     pub secret_variables: Vec<OsString>,
     /// The server's address, if given now.
     pub endpoint: Option<String>,
+    /// The file of certificates to trust, if given now.
+    pub ca_certificate: Option<PathBuf>,
     /// The bucket's region, if given now.
     pub region: Option<String>,
     /// Whether plain http is allowed.
@@ -124,6 +126,7 @@ impl Settings {
             environment,
             secret_variables,
             endpoint: global.endpoint.clone().filter(|endpoint| !endpoint.is_empty()),
+            ca_certificate: global.ca_certificate.as_deref().filter(|file| !file.is_empty()).map(PathBuf::from),
             region: global.region.clone().filter(|region| !region.is_empty()),
             allow_http: global.allow_http,
             password_file: global.password_file.clone(),

@@ -1,5 +1,7 @@
 //! A login that is made: its secrets kept, its profile written, its recovery key shown.
 
+use std::{ffi::OsString, io, path::PathBuf};
+
 use crate::{
     account::Account,
     cli::{
@@ -12,7 +14,8 @@ use crate::{
         terminal::output::Printer,
         words::{self, Message},
     },
-    model::DeviceId,
+    error::Error,
+    model::{DeviceId, FileOperation},
     seal::{keys::random, password::LONGEST_NAME, recovery::RecoveryKey},
     secrets::{self, Keeper, Kept},
     store::{Location, StoreCredentials},
@@ -41,6 +44,9 @@ pub fn keep(
         Location::S3 { .. } => credentials::region(&options.environment).map(str::to_owned),
         _ => None,
     });
+    // In full, so that it means the same wherever later commands run.
+    let ca_certificate = options.effective_ca_certificate(location).map(|file| settings.typed(&file));
+    let ca_certificate = ca_certificate.map(as_text).transpose()?;
     let known_aws_profile = known.as_ref().and_then(|known| known.aws_profile.as_deref());
     let aws_profile = credentials::profile_to_remember(settings, location, &store, known_aws_profile);
     let kept = Kept { key: account.key.clone(), store };
@@ -57,6 +63,7 @@ pub fn keep(
     let profile = Profile {
         store: location.to_string(),
         endpoint: options.effective_endpoint(location),
+        ca_certificate,
         region,
         aws_profile,
         allow_http: settings.allow_http || known.as_ref().is_some_and(|known| known.allow_http),
@@ -68,6 +75,12 @@ pub fn keep(
     profile.save(&settings.folders.profiles, name)?;
     tracing::info!(profile = %name, store = %profile.store, account = %profile.account, "logged in");
     Ok(profile)
+}
+
+/// A path as a profile can hold it.
+fn as_text(path: PathBuf) -> Result<String, Error> {
+    let resolve = |path: OsString| Error::file(FileOperation::Resolve, path)(io::ErrorKind::InvalidData.into());
+    path.into_os_string().into_string().map_err(resolve)
 }
 
 pub fn limited(option: &'static str, text: String) -> Result<String, Failure> {

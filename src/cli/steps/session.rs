@@ -62,6 +62,7 @@ pub fn options(
     let given = credentials::given(settings, location, aws_profile, &kept)?;
     Ok(ConnectOptions {
         endpoint: settings.endpoint.clone().or_else(|| profile.and_then(|profile| profile.endpoint.clone())),
+        ca_certificate: ca_certificate(program, profile),
         region: settings.region.clone().or_else(|| profile.and_then(|profile| profile.region.clone())),
         allow_http: settings.allow_http || profile.is_some_and(|profile| profile.allow_http),
         credentials: kept,
@@ -74,6 +75,17 @@ pub fn options(
         proxy: proxy(settings),
         clock: Arc::default(),
     })
+}
+
+/// The file of certificates to trust, by the command line or the profile.
+fn ca_certificate(program: &Program, profile: Option<&Profile>) -> Option<PathBuf> {
+    let settings = &program.settings;
+    match &settings.ca_certificate {
+        Some(file) => Some(settings.typed(file)),
+        // An empty option is the way back to the system's.
+        None if program.given.is_on_command_line("ca_certificate") => None,
+        None => profile?.ca_certificate.as_deref().map(PathBuf::from),
+    }
 }
 
 /// The proxy, if it is another than the system's.

@@ -183,6 +183,7 @@ fn rows(program: &Program) -> Vec<Row> {
         given("progress", progress(settings.progress).into()),
         given("allow_http", settings.allow_http.into()),
         given("endpoint", settings.endpoint.clone().into()),
+        given("ca_certificate", settings.ca_certificate.as_deref().map(|file| text(&settings.typed(file))).into()),
         given("region", settings.region.clone().into()),
         given("password_file", settings.password_file.as_deref().map(text).into()),
         given("password_command", settings.password_command.clone().into()),

@@ -21,6 +21,12 @@ pub fn full(time: &Zoned) -> String {
     words::on_date(time.date(), &time.strftime("%H:%M").to_string())
 }
 
+/// A time to the minute that is no local one: what a certificate says.
+pub fn universal(seconds: i64) -> String {
+    let Ok(time) = Timestamp::from_second(seconds) else { return format!("@{seconds}") };
+    time.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

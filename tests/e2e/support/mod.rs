@@ -8,6 +8,7 @@ pub mod bus;
 pub mod compare;
 pub mod faults;
 pub mod files;
+pub mod front;
 pub mod objects;
 pub mod outside;
 pub mod program;

@@ -77,9 +77,9 @@ enum Behind {
     Outside(Forward),
 }
 
-/// Hands requests on to the store outside, as they are: their signatures hold for this server's address.
+/// Hands requests on to another server, as they are: their signatures hold for the address that they came to.
 #[derive(Clone)]
-struct Forward {
+pub(super) struct Forward {
     client: reqwest::Client,
     address: String,
 }
@@ -121,9 +121,7 @@ impl Server {
     fn start_before(outside: &'static Outside) -> Self {
         let prefix = format!("e2e-{:016x}/{PREFIX}", fastrand::u64(..));
         let store = format!("{}://{}/{prefix}", outside.scheme(), outside.bucket);
-        let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
-        let client = client.build().expect("a client");
-        let behind = Behind::Outside(Forward { client, address: outside.address.clone() });
+        let behind = Behind::Outside(Forward::to(outside.address.clone()));
         Self::start_with(Home::Outside(outside), prefix, store, behind)
     }
 
@@ -317,7 +315,13 @@ impl Behind {
 }
 
 impl Forward {
-    async fn perform(&self, request: hyper::Request<Bytes>) -> reqwest::Result<Response<Bytes>> {
+    /// To the server at an address.
+    pub(super) fn to(address: String) -> Self {
+        let client = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none());
+        Self { client: client.build().expect("a client"), address }
+    }
+
+    pub(super) async fn perform(&self, request: hyper::Request<Bytes>) -> reqwest::Result<Response<Bytes>> {
         let (head, body) = request.into_parts();
         let target = head.uri.path_and_query().map_or("/", |target| target.as_str());
         let mut forwarded = self.client.request(head.method.clone(), format!("{}{target}", self.address)).body(body);

@@ -1,6 +1,9 @@
-//! What the variables and files of AWS say: keys, or who hands them out; region and address.
+//! What the variables and files of AWS say: keys, or who hands them out; region, address and certificates.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use zeroize::Zeroizing;
 
@@ -108,7 +111,7 @@ pub fn complete(
     let named = named_profile(settings, remembered);
     let files = Files::read(settings, named);
     let mut given = Given { variables, issuer: None };
-    place(&files, &mut given);
+    place(settings, &files, &mut given);
     let half = |there: &str, missing| Err(CredentialProblem::Half { place: there.to_owned(), missing });
     match (given.has("AWS_ACCESS_KEY_ID"), given.has("AWS_SECRET_ACCESS_KEY")) {
         (true, true) => return Ok(given),
@@ -132,8 +135,8 @@ pub fn complete(
     Ok(given)
 }
 
-/// Region and address, where no variable says them.
-fn place(files: &Files, given: &mut Given) {
+/// Region, address and certificates, where no variable says them.
+fn place(settings: &Settings, files: &Files, given: &mut Given) {
     if !given.has("AWS_REGION")
         && !given.has("AWS_DEFAULT_REGION")
         && let Some(region) = files.get("region")
@@ -146,6 +149,12 @@ fn place(files: &Files, given: &mut Given) {
         && let Some((name, address)) = files.endpoint()
     {
         given.set(name, address);
+    }
+    if !given.has("AWS_CA_BUNDLE")
+        && let Some(file) = files.get("ca_bundle")
+    {
+        let in_home = file.strip_prefix("~/").map(|rest| settings.folders.home.join(rest));
+        given.set("AWS_CA_BUNDLE", in_home.as_deref().and_then(Path::to_str).unwrap_or(file));
     }
 }
 

@@ -51,6 +51,7 @@ impl Wizard {
         Profile {
             store: self.place.as_ref().map(|place| place.location.to_string()).unwrap_or_default(),
             endpoint: None,
+            ca_certificate: None,
             region: None,
             aws_profile: None,
             allow_http: false,

@@ -24,7 +24,10 @@ pub fn commands(wizard: &Wizard) -> Vec<String> {
         if !place.has_account {
             login.push_str(" --create");
         }
-        for (option, value) in [("--endpoint", &settings.endpoint), ("--region", &settings.region)] {
+        let certificates = settings.ca_certificate.as_deref().map(|file| paths::local(&settings.typed(file)));
+        let options =
+            [("--endpoint", &settings.endpoint), ("--ca-certificate", &certificates), ("--region", &settings.region)];
+        for (option, value) in options {
             login.extend(value.iter().map(|value| format!(" {option} {}", shell(value))));
         }
         login.push_str(&format!(" --device {}", shell(&wizard.device_name)));

@@ -1,14 +1,17 @@
 //! What the library reports, in English: its errors and hints, damage, and what is wrong with a path.
 
-use std::io;
+use std::{io, path::Path};
 
 use super::safe;
 use crate::{
     cli::{
         text::paths,
-        words::{Explained, explained, figures::bytes, plain},
+        words::{Explained, explained, figures::bytes, plain, times},
     },
-    error::{CredentialProblem, Damage, Error, SettingMistake, StoreFailure, StoreMistake, StoreOperation},
+    error::{
+        CertificatesMistake, ConnectionProblem, CredentialProblem, Damage, Error, SettingMistake, StoreFailure,
+        StoreMistake, StoreOperation,
+    },
     model::{FileOperation, MetadataPart},
     monitor::Problem,
 };
@@ -33,6 +36,8 @@ pub(super) fn library(error: &Error) -> Explained {
             format!("{} would send everything over the network unencrypted", safe(endpoint)),
             "use https://, or --allow-http if that network is your own",
         ),
+        Error::Connection { server, problem } => connection(server, problem),
+        Error::Certificates { path, mistake } => certificates(path, mistake),
         Error::NoAccount { store } => explained(
             format!("there is no account in {}", safe(store)),
             format!(
@@ -99,6 +104,83 @@ pub(super) fn library(error: &Error) -> Explained {
         Error::NoSpace { path, free, needed } => explained(
             format!("{} has {} free, and the catalog needs {}", paths::local(path), bytes(*free), bytes(*needed)),
             "choose another folder for cache.dir in the settings, or make room there",
+        ),
+    }
+}
+
+/// Why a server that answers is not talked to.
+fn connection(server: &str, problem: &ConnectionProblem) -> Explained {
+    let server = safe(server);
+    let shows = format!("`openssl s_client -showcerts -connect {server}` shows it");
+    let trust = format!(
+        "if it is your own server, put its certificate into a file ({shows}; compare it with the one on the server) and \
+         name that: --ca-certificate FILE"
+    );
+    match problem {
+        ConnectionProblem::UnknownIssuer { trusted: None } => {
+            explained(format!("the certificate of {server} is signed by nobody whom this computer trusts"), trust)
+        }
+        ConnectionProblem::UnknownIssuer { trusted: Some(file) } => explained(
+            format!("the certificate of {server} is not in {}, nor signed by one of those in it", paths::local(file)),
+            format!(
+                "either the server has got a new one, or that is another server: {shows}; compare it with the one on the \
+                 server. `aosbox login STORE --ca-certificate FILE` goes over to a new one"
+            ),
+        ),
+        ConnectionProblem::OtherName { names } => explained(
+            match names.is_empty() {
+                true => format!("the certificate of {server} is for another name"),
+                false => format!("the certificate of {server} is for {}", safe(&names.join(", "))),
+            },
+            format!(
+                "let --endpoint name the server as its certificate does; or trust this very certificate, whatever its name \
+                 ({shows}): --ca-certificate FILE"
+            ),
+        ),
+        ConnectionProblem::Expired { since } => explained(
+            match since {
+                Some(since) => format!("the certificate of {server} has expired: {}", times::universal(*since)),
+                None => format!("the certificate of {server} has expired"),
+            },
+            "see that this computer's clock is right; if it is, the certificate must be renewed on the server",
+        ),
+        ConnectionProblem::NotYetValid { from } => explained(
+            match from {
+                Some(from) => format!("the certificate of {server} is not valid before {}", times::universal(*from)),
+                None => format!("the certificate of {server} is not valid yet"),
+            },
+            "see that this computer's clock is right, and the server's when the certificate was made",
+        ),
+        ConnectionProblem::Certificate(words) => {
+            explained(format!("the certificate of {server} is refused: {}", safe(words)), trust)
+        }
+        ConnectionProblem::Handshake(words) => explained(
+            format!("no encrypted connection to {server} comes about: {}", safe(words)),
+            "the server must offer TLS 1.2 or 1.3: update it, or see its settings",
+        ),
+        ConnectionProblem::PlainHttp => explained(
+            format!("{server} answers in plain http, not in https"),
+            "see that the port in --endpoint is the one of https; on a network of your own, http:// with --allow-http does \
+             without",
+        ),
+        ConnectionProblem::OnlyHttps => explained(
+            format!("{server} does not answer in plain http"),
+            "most likely it speaks https: let --endpoint begin with https://",
+        ),
+    }
+}
+
+/// What is wrong with a file of certificates.
+fn certificates(path: &Path, mistake: &CertificatesMistake) -> Explained {
+    match mistake {
+        CertificatesMistake::Empty => explained(
+            format!("there is no certificate in {}", paths::local(path)),
+            "in the form that is needed (PEM) one begins with -----BEGIN CERTIFICATE-----; `openssl x509 -inform der -in FILE` \
+             turns the other form into it",
+        ),
+        CertificatesMistake::Unreadable(number, words) => explained(
+            format!("certificate {number} in {} cannot be read: {}", paths::local(path), safe(words)),
+            "get it anew from the server, or from whoever made it",
         ),
     }
 }

@@ -1,6 +1,6 @@
 //! What the library reports, in Japanese: its errors and hints, damage, and what is wrong with a path.
 
-use std::io;
+use std::{io, path::Path};
 
 use super::{
     operations::{answer, asked, cannot, failed},
@@ -9,9 +9,12 @@ use super::{
 use crate::{
     cli::{
         text::paths,
-        words::{Explained, explained, figures::bytes, plain},
+        words::{Explained, explained, figures::bytes, plain, times},
     },
-    error::{CredentialProblem, Damage, Error, SettingMistake, StoreFailure, StoreMistake, StoreOperation},
+    error::{
+        CertificatesMistake, ConnectionProblem, CredentialProblem, Damage, Error, SettingMistake, StoreFailure,
+        StoreMistake, StoreOperation,
+    },
     model::{FileOperation, MetadataPart},
     monitor::Problem,
 };
@@ -37,6 +40,8 @@ pub(super) fn library(error: &Error) -> Explained {
             format!("{} を使うと、すべてが暗号化されずにネットワークへ送られます。", safe(endpoint)),
             "https:// を使用してください。自分で管理しているネットワークであれば、--allow-http で許可できます。",
         ),
+        Error::Connection { server, problem } => connection(server, problem),
+        Error::Certificates { path, mistake } => certificates(path, mistake),
         Error::NoAccount { store } => explained(
             format!("{} にアカウントがありません。", safe(store)),
             format!(
@@ -109,6 +114,90 @@ pub(super) fn library(error: &Error) -> Explained {
                 bytes(*needed)
             ),
             "設定の cache.dir で別のフォルダーを指定するか、空き容量を増やしてください。",
+        ),
+    }
+}
+
+/// Why a server that answers is not talked to.
+fn connection(server: &str, problem: &ConnectionProblem) -> Explained {
+    let server = safe(server);
+    let shows = format!("証明書は `openssl s_client -showcerts -connect {server}` で表示できます");
+    let trust = format!(
+        "自分で管理しているサーバーの場合は、その証明書をファイルに保存し（{shows}。サーバーにあるものと一致するか確認してください）、\
+         --ca-certificate FILE で指定してください。"
+    );
+    match problem {
+        ConnectionProblem::UnknownIssuer { trusted: None } => {
+            explained(format!("{server} の証明書は、このコンピューターが信頼する発行元のものではありません。"), trust)
+        }
+        ConnectionProblem::UnknownIssuer { trusted: Some(file) } => explained(
+            format!(
+                "{server} の証明書は、{} に含まれておらず、そこにある発行元のものでもありません。",
+                paths::local(file)
+            ),
+            format!(
+                "サーバーの証明書が新しくなったか、別のサーバーに接続しています。{shows}。サーバーにあるものと一致するか確認して\
+                 ください。新しい証明書に切り替えるには、`aosbox login STORE --ca-certificate FILE` を実行してください。"
+            ),
+        ),
+        ConnectionProblem::OtherName { names } => explained(
+            match names.is_empty() {
+                true => format!("{server} の証明書は、別の名前に対するものです。"),
+                false => format!("{server} の証明書は、{} に対するものです。", safe(&names.join(", "))),
+            },
+            format!(
+                "--endpoint に証明書のとおりの名前を指定してください。名前にかかわらずこの証明書そのものを信頼するには、\
+                 --ca-certificate FILE で指定してください（{shows}）。"
+            ),
+        ),
+        ConnectionProblem::Expired { since } => explained(
+            match since {
+                Some(since) => {
+                    format!("{server} の証明書は有効期限が切れています（{} まで）。", times::universal(*since))
+                }
+                None => format!("{server} の証明書は有効期限が切れています。"),
+            },
+            "このコンピューターの時計が正しいか確認してください。正しい場合は、サーバーで証明書を更新する必要があります。",
+        ),
+        ConnectionProblem::NotYetValid { from } => explained(
+            match from {
+                Some(from) => {
+                    format!("{server} の証明書はまだ有効ではありません（{} から）。", times::universal(*from))
+                }
+                None => format!("{server} の証明書はまだ有効ではありません。"),
+            },
+            "このコンピューターの時計と、証明書を作成したときのサーバーの時計が正しいか確認してください。",
+        ),
+        ConnectionProblem::Certificate(words) => {
+            explained(format!("{server} の証明書を受け入れられません: {}", safe(words)), trust)
+        }
+        ConnectionProblem::Handshake(words) => explained(
+            format!("{server} と暗号化した接続を確立できません: {}", safe(words)),
+            "サーバーが TLS 1.2 または 1.3 に対応している必要があります。サーバーを更新するか、設定を確認してください。",
+        ),
+        ConnectionProblem::PlainHttp => explained(
+            format!("{server} は https ではなく、暗号化されない http で応答しています。"),
+            "--endpoint のポートが https のものか確認してください。自分で管理しているネットワークであれば、http:// と --allow-http で\
+             暗号化せずに接続できます。",
+        ),
+        ConnectionProblem::OnlyHttps => explained(
+            format!("{server} は http に応答しません。"),
+            "https を使うサーバーと思われます。--endpoint を https:// で始めてください。",
+        ),
+    }
+}
+
+/// What is wrong with a file of certificates.
+fn certificates(path: &Path, mistake: &CertificatesMistake) -> Explained {
+    match mistake {
+        CertificatesMistake::Empty => explained(
+            format!("{} に証明書がありません。", paths::local(path)),
+            "-----BEGIN CERTIFICATE----- で始まる形式 (PEM) の証明書が必要です。別の形式からは `openssl x509 -inform der -in FILE` で\
+             変換できます。",
+        ),
+        CertificatesMistake::Unreadable(number, words) => explained(
+            format!("{} の {number} 番目の証明書を読み取れません: {}", paths::local(path), safe(words)),
+            "サーバーまたは作成した人から、証明書をもう一度入手してください。",
         ),
     }
 }

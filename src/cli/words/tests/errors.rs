@@ -6,7 +6,10 @@ use super::*;
 use crate::{
     cli::mistakes::{CommandFailure, DateMistake, FindingMistake, SelectionMistake},
     config::{Allowed, ConfigMistake, ConfigMistakeKind, FilterMistake, SystemAnswer},
-    error::{CredentialProblem, SettingMistake, StoreFailure, StoreMistake, StoreOperation},
+    error::{
+        CertificatesMistake, ConnectionProblem, CredentialProblem, SettingMistake, StoreFailure, StoreMistake,
+        StoreOperation,
+    },
     model::Category,
 };
 
@@ -46,6 +49,25 @@ fn errors_of_the_library() {
     let store = || "s3://bucket/prefix".to_owned();
     failing(Error::Thread { source: error() });
     failing(Error::PlainHttp { endpoint: "http://nas:9000".into() });
+    for problem in [
+        ConnectionProblem::UnknownIssuer { trusted: None },
+        ConnectionProblem::UnknownIssuer { trusted: Some("/c/ca.pem".into()) },
+        ConnectionProblem::OtherName { names: Vec::new() },
+        ConnectionProblem::OtherName { names: vec!["a.example".into(), "192.0.2.7".into()] },
+        ConnectionProblem::Expired { since: None },
+        ConnectionProblem::Expired { since: Some(1_600_000_000) },
+        ConnectionProblem::NotYetValid { from: None },
+        ConnectionProblem::NotYetValid { from: Some(1_900_000_000) },
+        ConnectionProblem::Certificate("code_7".into()),
+        ConnectionProblem::Handshake("code_7".into()),
+        ConnectionProblem::PlainHttp,
+        ConnectionProblem::OnlyHttps,
+    ] {
+        failing(Error::Connection { server: "nas:9000".into(), problem });
+    }
+    for mistake in [CertificatesMistake::Empty, CertificatesMistake::Unreadable(7, "code_7".into())] {
+        failing(Error::Certificates { path: "/c/ca.pem".into(), mistake });
+    }
     failing(Error::NoAccount { store: store() });
     failing(Error::AccountExists { store: store() });
     failing(Error::UnknownFormat { object: "/format".into(), version: 9 });

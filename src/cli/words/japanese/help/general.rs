@@ -40,6 +40,10 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("How to show progress on standard error", "標準エラー出力に進み具合を表示する方法"),
     ("Allow plain http, unencrypted, to another machine", "ほかのマシンとの、暗号化されない http 通信を許可します"),
     ("Address of an S3-compatible server or an emulator", "S3 互換サーバーまたはエミュレーターのアドレス"),
+    (
+        "File of certificates (PEM) to trust in place of the system's, for a server with one of its own",
+        "システムの証明書の代わりに信頼する証明書のファイル (PEM)。独自の証明書を使うサーバー用",
+    ),
     ("Region of an S3 bucket", "S3 バケットのリージョン"),
     ("Read the password from the first line of a file", "ファイルの最初の行からパスワードを読みます"),
     (
