@@ -64,6 +64,8 @@ pub struct Worker<'a> {
     solids: [SolidBlock; MATTERS.len()],
     buffer: Vec<u8>,
     proof: Vec<u8>,
+    /// Bytes of the file in hand that are done.
+    in_hand: u64,
     help: Sender<SolidBlock>,
 }
 
@@ -72,7 +74,7 @@ impl<'a> Worker<'a> {
     pub fn new(shared: Arc<Shared<'a>>, help: Sender<SolidBlock>) -> Self {
         let compressor = Compressor::new(shared.level);
         let solids = MATTERS.map(|matter| SolidBlock::new(shared.packer.ticket(), matter));
-        Self { shared, finder: None, compressor, solids, buffer: Vec::new(), proof: Vec::new(), help }
+        Self { shared, finder: None, compressor, solids, buffer: Vec::new(), proof: Vec::new(), in_hand: 0, help }
     }
 
     /// Works until there are no more files and no worker needs help.
@@ -132,13 +134,22 @@ impl<'a> Worker<'a> {
             Err(Failure::Problem(problem)) => Err(problem),
             Err(Failure::Fatal(error)) => return Err(error),
         };
+        let in_hand = std::mem::take(&mut self.in_hand);
         // The conductor may have given up already.
-        let _ = self.shared.events.send(Event::File(Box::new(FileOutcome { job, result })));
+        let _ = self.shared.events.send(Event::File(Box::new(FileOutcome { job, result, in_hand })));
         Ok(())
+    }
+
+    /// Counts bytes of the file in hand.
+    fn get_on(&mut self, bytes: u64) {
+        self.in_hand += bytes;
+        Counters::add(&self.shared.monitor.counters().bytes_in_hand, bytes);
     }
 
     fn read_file(&mut self, job: &FileJob) -> Result<FileRead, Failure> {
         for attempt in 0..ATTEMPTS {
+            // What an earlier attempt has read is read again.
+            Counters::take(&self.shared.monitor.counters().bytes_in_hand, std::mem::take(&mut self.in_hand));
             let looked_at = self.shared.clock.now();
             let file = platform::open_for_backup(&job.path).map_err(problem(FileOperation::Open))?;
             // What the scan saw is the state before, where it saw all of it: then one look afterwards is enough.
@@ -197,6 +208,7 @@ impl<'a> Worker<'a> {
         let mut at = 0;
         for stretch in stretches(file, before) {
             content.push(Extent::Hole { length: stretch.start - at });
+            self.get_on(stretch.start - at);
             at = stretch.end;
             if !self.read_stretch(file, stretch, profile, &mut content)? {
                 return Ok(None);
@@ -251,6 +263,7 @@ impl<'a> Worker<'a> {
             if let Err(failure) = self.take_chunk(&buffer[from..from + length], profile, content) {
                 break Err(failure);
             }
+            self.get_on(length as u64);
             from += length;
             if self.shared.cancel.should_stop() || self.shared.packer.has_failed() {
                 break Err(Failure::Problem(Problem::Changing));

@@ -242,6 +242,14 @@ impl Printer {
         }
     }
 
+    /// Wipes the bar away, if there is one: whatever stands on the terminal when the program ends stays there.
+    pub fn clear_bar(&self) {
+        let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(bar) = bar {
+            bar.finish_and_clear();
+        }
+    }
+
     /// Lines go above this bar from now on, or plainly again.
     pub fn set_bar(&self, bar: Option<ProgressBar>) {
         *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = bar;

@@ -198,10 +198,12 @@ fn outcome(attempt: &Attempt) -> String {
                     parts.push(format!("{word} {}", number(count)));
                 }
             }
-            if parts.is_empty() {
+            // What was stopped has not looked at everything.
+            if parts.is_empty() && attempt.result.went_through() {
                 parts.push("変更なし".to_owned());
             }
-            format!("{what}（{}、送信 {}）", parts.join("、"), bytes(attempt.bytes_sent))
+            parts.push(format!("送信 {}", bytes(attempt.bytes_sent)));
+            format!("{what}（{}）", parts.join("、"))
         }
     }
 }
