@@ -6,10 +6,17 @@ use std::fs;
 
 use regex::Regex;
 
-use crate::support::program::{Computer, text};
+use crate::support::{
+    program::{Computer, SMALL_PACKS, text},
+    server::Server,
+    terminal::{CTRL_C, Terminal},
+    tree::noise,
+};
 
 const WIDTH: u16 = 80;
 const WIDE: u16 = 160;
+/// Where the computer is, for what tells of it.
+const ZONE: (&str, &str) = ("TZ", "Asia/Tokyo");
 /// Sentences are no wider, on whatever terminal.
 const WIDEST_SENTENCE: usize = 100;
 
@@ -33,6 +40,26 @@ fn a_wide_terminal_in_japanese() {
     insta::assert_snapshot!("wide_ja", wide("ja"));
 }
 
+#[test]
+fn the_doctor_in_english() {
+    insta::assert_snapshot!("doctor_en", doctor("en"));
+}
+
+#[test]
+fn the_doctor_in_japanese() {
+    insta::assert_snapshot!("doctor_ja", doctor("ja"));
+}
+
+#[test]
+fn in_the_middle_of_a_large_file_in_english() {
+    insta::assert_snapshot!("progress_en", in_the_middle("en"));
+}
+
+#[test]
+fn in_the_middle_of_a_large_file_in_japanese() {
+    insta::assert_snapshot!("progress_ja", in_the_middle("ja"));
+}
+
 /// Escape codes are kept, as `^[`. Which colours may be used, and why, is said where they are made.
 #[test]
 fn what_stands_out() {
@@ -49,12 +76,13 @@ fn what_stands_out() {
         &["versions", &letter],
         &["diff", &documents],
         &["select", "tree"],
+        &["doctor"],
         &["filter", "test", "/nowhere"],
         &["ls", "/nowhere"],
         &["--account", "other"],
     ] {
         let all: Vec<&str> = ["--color", "always"].iter().chain(arguments).copied().collect();
-        let outcome = desk.computer.run(&all);
+        let outcome = desk.computer.run_with(&[ZONE], &all);
         told.push_str(&format!("$ aosbox {}\n{}{}\n", arguments.join(" "), outcome.stdout, outcome.stderr));
         assert!(!desk.computer.run(arguments).stdout.contains('\x1b'), "there is no terminal");
     }
@@ -72,7 +100,11 @@ struct Desk {
 
 impl Desk {
     fn new(language: &'static str) -> Self {
-        let computer = Computer::new();
+        Self::with_settings(language, &[])
+    }
+
+    fn with_settings(language: &'static str, tables: &[&str]) -> Self {
+        let computer = Computer::with_settings(tables);
         let desk = Self { computer, language };
         fs::create_dir_all(desk.computer.at("home/Documents/写真")).expect("folders can be made");
         for (name, content) in
@@ -104,9 +136,36 @@ impl Desk {
         self.computer.ok(&["backup"]);
     }
 
+    fn language(&self) -> (&'static str, &'static str) {
+        ("AOSBOX_LANG", self.language)
+    }
+
+    /// Starts a command at a terminal of its own.
+    fn terminal(&self, columns: u16, arguments: &[&str]) -> Terminal {
+        self.computer.at_own_terminal_of(columns, &[self.language(), ("NO_COLOR", "1")], arguments)
+    }
+
+    /// What stands on a terminal just now, line by line: a bar that is wider than the terminal makes lines that do not belong there.
+    fn rows(&self, columns: u16, arguments: &[&str], terminal: &Terminal) -> String {
+        let bar = Regex::new(r"[━─]{24}|[#-]{24}").expect("a pattern");
+        let mut rows = terminal.rows();
+        while rows.last().is_some_and(String::is_empty) {
+            rows.pop();
+        }
+        for row in &mut rows {
+            let width = console::measure_text_width(row);
+            assert!(width < usize::from(columns), "{width}: {row}");
+            *row = bar.replace(row, "[bar of 24]").into_owned();
+            if let Some(sign) = row.chars().next().filter(|sign| ('⠀'..='⣿').contains(sign)) {
+                row.replace_range(..sign.len_utf8(), "*");
+            }
+        }
+        format!("$ aosbox {}   ({columns} columns)\n{}\n\n", arguments.join(" "), rows.join("\n"))
+    }
+
     /// What a command shows on a terminal of so many columns.
     fn screen(&self, columns: u16, arguments: &[&str]) -> String {
-        let variables = [("AOSBOX_LANG", self.language), ("AOSBOX_PASSWORD", "correct horse"), ("NO_COLOR", "1")];
+        let variables = [self.language(), ("AOSBOX_PASSWORD", "correct horse"), ("NO_COLOR", "1"), ZONE];
         let (status, screen) = self.computer.at_terminal_of(columns, &variables, arguments).end();
         let code = status.code().map_or_else(|| "-".to_owned(), |code| code.to_string());
         for line in screen.lines() {
@@ -116,6 +175,62 @@ impl Desk {
         }
         format!("$ aosbox {}\n{}\n[{code}]\n\n", arguments.join(" "), screen.trim_end())
     }
+}
+
+/// What is looked for when all is well, and when nothing is there that backups need.
+fn doctor(language: &'static str) -> String {
+    let desk = Desk::new(language);
+    desk.prepare();
+    let mut told = String::new();
+    for columns in [WIDTH, WIDE] {
+        told.push_str(&desk.screen(columns, &["doctor"]));
+    }
+    desk.computer.ok(&["select", "add", &desk.documents()]);
+    fs::remove_dir_all(desk.store()).expect("the store was there");
+    fs::remove_dir_all(desk.documents()).expect("the documents were there");
+    desk.computer.run_with(&[desk.language()], &["backup"]).expect_code(1);
+    for columns in [WIDTH, WIDE] {
+        told.push_str(&desk.screen(columns, &["doctor"]));
+    }
+    plain(&desk.computer, &told)
+}
+
+/// How far a backup and a restore are, each in the middle of a film that takes longer than anything else.
+fn in_the_middle(language: &'static str) -> String {
+    let server = Server::start();
+    let slow = "[bandwidth]\nupload = \"400KB/s\"\ndownload = \"1MB/s\"\n";
+    let desk = Desk::with_settings(language, &[SMALL_PACKS, slow]);
+    let film = desk.computer.at("home/Documents/写真/花見と春の旅行の動画 2026.mp4");
+    fs::write(&film, noise(&mut fastrand::Rng::with_seed(81), 4_000_000)).expect("a file can be written");
+    desk.computer.create_account(server.store(), Some(&server), "desk").expect_code(0);
+    let documents = desk.documents();
+    let mut told = String::new();
+    for columns in [WIDTH, WIDE] {
+        let arguments = ["backup", &documents];
+        let mut terminal = desk.terminal(columns, &arguments);
+        // Neither speed nor time left is known before something of the film is done.
+        terminal.wait_for(if language == "en" { " left" } else { "残り" });
+        told.push_str(&desk.rows(columns, &arguments, &terminal));
+        terminal.press(CTRL_C);
+        let (status, screen) = terminal.end();
+        assert_eq!(status.code(), Some(130), "{screen}");
+        assert!(!screen.contains("━") && !screen.contains("##") && !screen.contains('%'), "no bar stays: {screen}");
+    }
+    let settings = fs::read_to_string(desk.computer.settings()).expect("settings");
+    fs::write(desk.computer.settings(), settings.replace("400KB/s", "none")).expect("settings can be written");
+    desk.computer.ok(&["backup", &documents]);
+    let back = desk.computer.at("back");
+    for columns in [WIDTH, WIDE] {
+        let arguments = ["restore", text(&film), "--to", text(&back)];
+        let terminal = desk.terminal(columns, &arguments);
+        terminal.wait_for("%");
+        told.push_str(&desk.rows(columns, &arguments, &terminal));
+    }
+    let figures = plain(&desk.computer, &told);
+    // What is done, and of how much, is known from the start; speed and time come later.
+    let later = Regex::new(r"( · N B/(s|秒))?( · (1 s left|残り 1 秒))?\n").expect("a pattern");
+    let percent = Regex::new(r" {1,3}\d{1,3}%").expect("a pattern");
+    percent.replace_all(&later.replace_all(&figures, "\n"), "   9%").into_owned()
 }
 
 /// Screens whose look depends on the width.

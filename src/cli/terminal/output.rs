@@ -23,8 +23,6 @@ const SCHEMA: u32 = 1;
 const LEAST_WIDTH: usize = 20;
 /// Sentences are no wider: the eye loses the beginning of the next line. Tables are.
 pub const MOST_WIDTH: usize = 100;
-/// The width of a terminal of which nobody knows more.
-const USUAL_WIDTH: usize = 80;
 
 /// Prints. Clones print to the same place.
 #[derive(Clone)]
@@ -227,12 +225,6 @@ impl Printer {
             Some(width) if width >= LEAST_WIDTH => wrap_labelled(text, width),
             _ => vec![text.to_owned()],
         }
-    }
-
-    /// A line cut to the width of the terminal, where so many columns are taken already.
-    pub fn cut(&self, stream: Stream, taken: usize, line: &str) -> String {
-        let width = self.columns(stream).unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH).saturating_sub(taken);
-        console::truncate_str(line, width, "…").into_owned()
     }
 
     fn columns(&self, stream: Stream) -> Option<usize> {

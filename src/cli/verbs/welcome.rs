@@ -88,7 +88,8 @@ fn show(program: &Program, state: &State) -> Result<(), Failure> {
     };
     printer.line(&tint(colour, &say(Starting::Standing(state.standing))))?;
     for fact in facts(state) {
-        printer.line(&format!("  {}", printer.cut(Stream::Out, 3, &fact)))?;
+        let shown = printer.lines(Stream::Out, 2, &fact);
+        printer.line(&format!("  {}", shown.join("\n  ")))?;
     }
     printer.line("")?;
     for next in state.commands() {

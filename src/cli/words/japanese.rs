@@ -142,7 +142,7 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Table::Runs => &["番号", "開始", "終了", "新規", "変更", "削除", "失敗", "送信", "状態"],
         Table::Differences => &["", "変更前", "変更後", "パス"],
         Table::Estimate => &["対象", "ファイル", "サイズ", "保存済み", "送信予定"],
-        Table::Crashes => &["日時", "バージョン", "報告ファイル"],
+        Table::Crashes => &["日時", "バージョン", "報告書"],
         Table::Settings => &["設定", "指定元", "値"],
     }
 }
