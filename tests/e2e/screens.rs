@@ -220,17 +220,16 @@ fn in_the_middle(language: &'static str) -> String {
     fs::write(desk.computer.settings(), settings.replace("400KB/s", "none")).expect("settings can be written");
     desk.computer.ok(&["backup", &documents]);
     let back = desk.computer.at("back");
+    // What is done, and of how much, is known from the start; speed and time left come at some moment.
+    let later = Regex::new(r"( · [\d.]+ .?B/(s|秒))?( · (\d+ s left|残り \d+ 秒))?\n").expect("a pattern");
     for columns in [WIDTH, WIDE] {
         let arguments = ["restore", text(&film), "--to", text(&back)];
         let terminal = desk.terminal(columns, &arguments);
         terminal.wait_for("%");
-        told.push_str(&desk.rows(columns, &arguments, &terminal));
+        told.push_str(&later.replace_all(&desk.rows(columns, &arguments, &terminal), "\n"));
     }
-    let figures = plain(&desk.computer, &told);
-    // What is done, and of how much, is known from the start; speed and time come later.
-    let later = Regex::new(r"( · N B/(s|秒))?( · (1 s left|残り 1 秒))?\n").expect("a pattern");
     let percent = Regex::new(r" {1,3}\d{1,3}%").expect("a pattern");
-    percent.replace_all(&later.replace_all(&figures, "\n"), "   9%").into_owned()
+    percent.replace_all(&plain(&desk.computer, &told), "   9%").into_owned()
 }
 
 /// Screens whose look depends on the width.

@@ -95,7 +95,7 @@ impl Attempt {
     }
 
     /// Takes note, where it is done, that it was stopped at once by whoever began it: that it ended without an end is nobody's mistake.
-    pub fn stopped_at_once(&self, program: &Program) -> impl Fn() + Send + 'static {
+    pub fn stopped_at_once(&self, program: &Program) -> impl Fn() + Send + use<> + 'static {
         let (file, control) = (program.settings.journal(&self.device), program.settings.control());
         let (device, began, process) = (self.device, self.began, std::process::id());
         move || {
