@@ -27,7 +27,7 @@ fn a_drive_that_is_pulled_is_missed_and_its_mount_point_left_alone() {
     ];
     let outcome = computer.run_script_in_namespace(
         &variables,
-        r#"
+        r###"
         set -eu
         mount -t tmpfs none "$DRIVE"
         mount --bind "$DRIVE" "$PLACE"
@@ -46,7 +46,7 @@ fn a_drive_that_is_pulled_is_missed_and_its_mount_point_left_alone() {
         "$AOSBOX" check --read-data && code=0 || code=$?
         echo "## check $code"
         "$AOSBOX" restore "$TREE" --to "$BACK"
-        "#,
+        "###,
     );
     let outcome = outcome.expect_code(0);
     let said: Vec<&str> = outcome.stdout.lines().filter_map(|line| line.strip_prefix("## ")).collect();
