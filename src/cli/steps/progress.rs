@@ -275,6 +275,8 @@ impl Monitor for Progress {
         let (mark, tint) = if failure { ("!", Tint::Red) } else { ("-", Tint::Magenta) };
         let mark = inner.printer.tint(Stream::Err, tint, mark);
         let said = words::say(&Message::Trouble { path: &path, problem: &trouble.problem });
+        // What does not fit into a line goes on below its beginning.
+        let said = inner.printer.lines(Stream::Err, 2, &said).join("\n  ");
         inner.printer.error_line(&format!("{mark} {said}"));
     }
 

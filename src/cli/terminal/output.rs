@@ -160,6 +160,11 @@ impl Printer {
         self.labelled(Tint::Magenta, &Message::WarningLabel, &words::say(message));
     }
 
+    /// Something that makes the command fail, where more than one thing does.
+    pub fn error(&self, message: &Message<'_>) {
+        self.labelled(Tint::Red, &Message::ErrorLabel, &words::say(message));
+    }
+
     /// A line on standard error, above a progress bar if there is one.
     pub fn error_line(&self, text: &str) {
         let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner).clone();

@@ -64,9 +64,13 @@ fn label_length(line: &str) -> usize {
 
 /// Every place in a text, in bytes, where a line may end though there is no blank.
 pub fn breaks(text: &str) -> Vec<usize> {
+    breaks_within(text, false)
+}
+
+/// The same of a text before which a command may have been opened.
+fn breaks_within(text: &str, mut quoted: bool) -> Vec<usize> {
     let mut letters = text.char_indices().peekable();
     let mut found = Vec::new();
-    let mut quoted = false;
     while let Some((_, letter)) = letters.next() {
         if letter == '`' {
             quoted = !quoted;
@@ -94,15 +98,17 @@ fn units(text: &str) -> Vec<Unit<'_>> {
     let mut units = Vec::new();
     let mut gap = 0;
     let mut start = 0;
+    let mut quoted = false;
     for word in text.split(' ') {
         if word.is_empty() {
             gap += 1;
         } else {
             let mut from = 0;
-            for place in breaks(word).into_iter().chain([word.len()]) {
+            for place in breaks_within(word, quoted).into_iter().chain([word.len()]) {
                 units.push(Unit { gap: std::mem::take(&mut gap), start: start + from, text: &word[from..place] });
                 from = place;
             }
+            quoted ^= word.matches('`').count() % 2 == 1;
             gap = 1;
         }
         start += word.len() + 1;
@@ -171,6 +177,7 @@ mod tests {
         assert_eq!(wrap("番号 (`aosbox runs` の番号)", 14), ["番号", "(`aosbox runs`", "の番号)"]);
         assert_eq!(wrap("番号 (`aosbox runs` の番号)", 12), ["番号", "(`aosbox", "runs` の番", "号)"]);
         assert_eq!(wrap("使う`ls`を", 4), ["使う", "`ls`", "を"]);
+        assert_eq!(wrap("`a b`、`c d`、`e`", 9), ["`a b`、", "`c d`、", "`e`"]);
     }
 
     #[test]

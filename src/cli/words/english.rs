@@ -224,9 +224,9 @@ fn status(status: &Status<'_>) -> String {
 
 fn quickstart_next(example: &str) -> String {
     format!(
-        "\nWhat now:\n  aosbox ls                                   look around in the backup\n  \
+        "\nWhat now:\n  aosbox ls                look around in the backup\n  \
          aosbox versions {example}\n  aosbox restore {example} --to FOLDER\n  \
-         aosbox logout --forget                      then, to move on to real storage:\n  aosbox login s3://bucket/prefix --create"
+         aosbox logout --forget   then, to move on to real storage:\n  aosbox login s3://bucket/prefix --create"
     )
 }
 
@@ -303,7 +303,8 @@ fn restore_summary(report: &RestoreReport, to: Option<&Path>, seconds: u64, dry_
     }
     if report.failed > 0 {
         text.push_str(&format!(
-            "\n{} could not be restored{}. Try again; if it stays so, `aosbox check --read-data` tells more.",
+            "\n{} could not be restored{}. Put right what is named there, and try again; if the store's data is damaged, \
+             `aosbox check --read-data` tells more.",
             count_of(report.failed, "path", "paths"),
             named_above(more)
         ));

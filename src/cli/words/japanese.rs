@@ -233,9 +233,9 @@ fn status(status: &Status<'_>) -> String {
 
 fn quickstart_next(example: &str) -> String {
     format!(
-        "\n次にできること:\n  aosbox ls                                   バックアップの中身を見る\n  \
+        "\n次にできること:\n  aosbox ls                バックアップの中身を見る\n  \
          aosbox versions {example}\n  aosbox restore {example} --to FOLDER\n  \
-         aosbox logout --forget                      本来の保存先へ移行する場合は、これに続けて次を実行\n  aosbox login s3://bucket/prefix --create"
+         aosbox logout --forget   本来の保存先へ移行する場合は、続けて次を実行\n  aosbox login s3://bucket/prefix --create"
     )
 }
 
@@ -320,7 +320,8 @@ fn restore_summary(report: &RestoreReport, to: Option<&Path>, seconds: u64, dry_
     }
     if report.failed > 0 {
         text.push_str(&format!(
-            "\n{} 件を復元できませんでした{}。もう一度お試しください。それでも復元できない場合は、`aosbox check --read-data` で詳しく調べられます。",
+            "\n{} 件を復元できませんでした{}。原因を取り除いてから、もう一度お試しください。保存先のデータが破損している場合は、\
+             `aosbox check --read-data` で詳しく調べられます。",
             number(report.failed),
             named_above(more)
         ));
