@@ -36,7 +36,7 @@ pub(super) fn library(error: &Error) -> Explained {
         Error::NoAccount { store } => explained(
             format!("there is no account in {}", safe(store)),
             format!(
-                "`aosbox login {} --create` makes one; for a drive, see that it is connected",
+                "see that the place is right, and that its drive is connected; `aosbox login {} --create` makes a new account there",
                 paths::for_shell(store)
             ),
         ),

@@ -50,7 +50,7 @@ pub fn found(checked: &Checked) -> Explained {
     match checked {
         Checked::SettingsRight { file, there: true } => plain(format!("{} を読み取れます", local(file))),
         Checked::SettingsRight { file, there: false } => {
-            plain(format!("ファイルはありません。なくても問題ありません（{}）", local(file)))
+            plain(format!("ファイルはありませんが、なくても問題ありません（{}）", local(file)))
         }
         Checked::SettingsOpen(file) => explained(
             format!(

@@ -40,7 +40,7 @@ pub(super) fn library(error: &Error) -> Explained {
         Error::NoAccount { store } => explained(
             format!("{} にアカウントがありません。", safe(store)),
             format!(
-                "`aosbox login {} --create` で作成できます。ドライブの場合は、接続されているか確認してください。",
+                "場所が正しいか、ドライブの場合は接続されているか確認してください。新しいアカウントは `aosbox login {} --create` で作成できます。",
                 paths::for_shell(store)
             ),
         ),
