@@ -16,7 +16,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0;
-        for unit in whole_commands(paragraph, units(paragraph), width) {
+        for unit in words(paragraph, whole_commands(paragraph, units(paragraph), width), width) {
             let length = measure_text_width(unit.text);
             if used > 0 && used + unit.gap + length > width {
                 lines.push(std::mem::take(&mut line));
@@ -133,6 +133,51 @@ fn whole_commands<'a>(text: &'a str, units: Vec<Unit<'a>>, width: usize) -> Vec<
     whole
 }
 
+/// The same pieces, with the letters of a word in one: a line that ends anywhere is right in Japanese, and hard to read. So that not too
+/// much is left empty at its end, what is longer than a third of it is no word.
+fn words<'a>(text: &'a str, units: Vec<Unit<'a>>, width: usize) -> Vec<Unit<'a>> {
+    let mut whole: Vec<Unit<'a>> = Vec::new();
+    for unit in units {
+        let joined = whole.last().filter(|last| unit.gap == 0 && !is_between_words(last.text, unit.text));
+        let joined = joined.and_then(|last| text.get(last.start..unit.start + unit.text.len()));
+        match (joined.filter(|joined| measure_text_width(joined) <= width / 3), whole.last_mut()) {
+            (Some(joined), Some(last)) => last.text = joined,
+            _ => whole.push(unit),
+        }
+    }
+    whole
+}
+
+/// What a letter of Japanese is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Hiragana,
+    Katakana,
+    Kanji,
+    Mark,
+    Other,
+}
+
+fn script(letter: Option<char>) -> Script {
+    match letter.unwrap_or(' ') {
+        'ぁ'..='ゖ' => Script::Hiragana,
+        'ァ'..='ヺ' | 'ー' => Script::Katakana,
+        '一'..='鿿' | '々' => Script::Kanji,
+        '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '・' | '…' | ':' => Script::Mark,
+        _ => Script::Other,
+    }
+}
+
+/// Whether a word seems to end between two pieces: what is inflected, and what says how a word belongs to others, is written in hiragana
+/// behind it.
+fn is_between_words(before: &str, after: &str) -> bool {
+    match (script(before.chars().next_back()), script(after.chars().next())) {
+        (Script::Mark, _) => true,
+        (_, Script::Hiragana) => false,
+        (before, after) => before != after || before == Script::Other,
+    }
+}
+
 /// Whether a line may end between two letters neither of which is a blank. `quoted` says that a command stands there.
 fn may_part(before: char, after: char, quoted: bool) -> bool {
     let is_wide = |letter: char| measure_text_width(letter.encode_utf8(&mut [0; 4])) == 2;
@@ -178,6 +223,19 @@ mod tests {
         assert_eq!(wrap("番号 (`aosbox runs` の番号)", 12), ["番号", "(`aosbox", "runs` の番", "号)"]);
         assert_eq!(wrap("使う`ls`を", 4), ["使う", "`ls`", "を"]);
         assert_eq!(wrap("`a b`、`c d`、`e`", 9), ["`a b`、", "`c d`、", "`e`"]);
+    }
+
+    #[test]
+    fn words_of_japanese_stay_whole_where_there_is_room() {
+        let text = "このコンピューターのバックアップを読み取れませんでした。フォルダーを接続してから、もう一度お試しください。";
+        assert_eq!(
+            wrap(text, 60),
+            [
+                "このコンピューターのバックアップを読み取れませんでした。",
+                "フォルダーを接続してから、もう一度お試しください。"
+            ]
+        );
+        assert_eq!(wrap("ばらばらばらばら", 8), ["ばらばら", "ばらばら"]);
     }
 
     #[test]
