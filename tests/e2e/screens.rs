@@ -198,10 +198,10 @@ fn doctor(language: &'static str) -> String {
 /// How far a backup and a restore are, each in the middle of a film that takes longer than anything else.
 fn in_the_middle(language: &'static str) -> String {
     let server = Server::start();
-    let slow = "[bandwidth]\nupload = \"400KB/s\"\ndownload = \"1MB/s\"\n";
+    let slow = "[bandwidth]\nupload = \"1MB/s\"\ndownload = \"1MB/s\"\n";
     let desk = Desk::with_settings(language, &[SMALL_PACKS, slow]);
     let film = desk.computer.at("home/Documents/写真/花見と春の旅行の動画 2026.mp4");
-    fs::write(&film, noise(&mut fastrand::Rng::with_seed(81), 4_000_000)).expect("a file can be written");
+    fs::write(&film, noise(&mut fastrand::Rng::with_seed(81), 16_000_000)).expect("a file can be written");
     desk.computer.create_account(server.store(), Some(&server), "desk").expect_code(0);
     let documents = desk.documents();
     let mut told = String::new();
@@ -217,7 +217,8 @@ fn in_the_middle(language: &'static str) -> String {
         assert!(!screen.contains("━") && !screen.contains("##") && !screen.contains('%'), "no bar stays: {screen}");
     }
     let settings = fs::read_to_string(desk.computer.settings()).expect("settings");
-    fs::write(desk.computer.settings(), settings.replace("400KB/s", "none")).expect("settings can be written");
+    fs::write(desk.computer.settings(), settings.replace("upload = \"1MB/s\"", "upload = \"none\""))
+        .expect("settings can be written");
     desk.computer.ok(&["backup", &documents]);
     let back = desk.computer.at("back");
     // What is done, and of how much, is known from the start; speed and time left come at some moment.
@@ -277,9 +278,15 @@ fn first_minutes(language: &'static str) -> String {
     screen(&["versions", &letter]);
     screen(&["diff", documents]);
     screen(&["restore", &letter, "--version", "1", "--to", text(&back), "--progress", "none"]);
+    screen(&["restore", documents, "--version", "7", "--to", text(&back)]);
+    screen(&["restore", &format!("{documents}/plan.txt")]);
+    screen(&["restore", documents, "--to", "/proc/back", "--progress", "none"]);
+    screen(&["restore", &letter, "--as-of", "2020-01-01"]);
     screen(&["restore", &letter, "--as-of", "someday"]);
     screen(&["check", "--read-data", "--progress", "none"]);
     screen(&["schedule"]);
+    fs::rename(store, format!("{store} away")).expect("a folder can be renamed");
+    screen(&["ls"]);
     screen(&["logout"]);
     screen(&["backup"]);
     plain(&desk.computer, &told)

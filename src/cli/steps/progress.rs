@@ -402,8 +402,8 @@ impl Inner {
         let width = usize::from(console::Term::stderr().size().1);
         let waiting = self.lock().waiting.clone();
         let current = paths::safe(self.counters.current().as_bytes());
-        bar.set_message(bar::lines(&self.printer, working, &waiting, &current, width).join("\n  "));
-        bar.tick();
+        let lines = bar::lines(&self.printer, working, &waiting, &current, width);
+        self.printer.draw_bar(&bar, lines.join("\n  "));
     }
 
     fn new_bar(&self) -> ProgressBar {
