@@ -192,7 +192,7 @@ pub fn found(checked: &Checked) -> Explained {
             "ここで見つかった問題を解決してから、`aosbox backup` を実行してください",
         ),
         Checked::BackupFailed { ended, reason } => {
-            let reason = reason.as_ref().map(|reason| format!(": {}", safe(reason))).unwrap_or_default();
+            let reason = reason.as_ref().map(|reason| format!(": {}", within(&safe(reason)))).unwrap_or_default();
             explained(
                 format!("最後のバックアップは失敗しました（{ended}）{reason}"),
                 "ここで見つかった問題を解決してから、`aosbox backup` でやり直してください",
