@@ -198,7 +198,7 @@ fn doctor(language: &'static str) -> String {
 fn in_the_middle(language: &'static str) -> String {
     let slow = "[bandwidth]\nupload = \"500KB/s\"\ndownload = \"1MB/s\"\n";
     let desk = Desk::with_settings(language, &[SMALL_PACKS, slow]);
-    let film = desk.computer.at("home/Documents/写真/花見と春の旅行の動画 2026.mp4");
+    let film = desk.computer.at("home/Documents/写真/花見と春の旅行の記録 2026.bin");
     fs::write(&film, noise(&mut fastrand::Rng::with_seed(81), 12_000_000)).expect("a file can be written");
     desk.computer.create_account(&desk.store(), None, "desk").expect_code(0);
     let documents = desk.documents();
