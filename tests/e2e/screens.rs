@@ -203,12 +203,13 @@ fn in_the_middle(language: &'static str) -> String {
     desk.computer.create_account(&desk.store(), None, "desk").expect_code(0);
     let documents = desk.documents();
     let mut told = String::new();
+    // What is done, and of how much, is known from the start; speed and time left come at some moment.
+    let later = Regex::new(r"( · [\d.]+ .?B/(s|秒))?( · (\d+ s left|残り \d+ 秒))?\n").expect("a pattern");
     for columns in [WIDTH, WIDE] {
         let arguments = ["backup", &documents];
         let mut terminal = desk.terminal(columns, &arguments);
-        // Neither speed nor time left is known before something of the film is done.
-        terminal.wait_for(if language == "en" { " left" } else { "残り" });
-        told.push_str(&desk.rows(columns, &arguments, &terminal));
+        terminal.wait_for("%");
+        told.push_str(&later.replace_all(&desk.rows(columns, &arguments, &terminal), "\n"));
         terminal.press(CTRL_C);
         let (status, screen) = terminal.end();
         assert_eq!(status.code(), Some(130), "{screen}");
@@ -219,8 +220,6 @@ fn in_the_middle(language: &'static str) -> String {
         .expect("settings can be written");
     desk.computer.ok(&["backup", &documents]);
     let back = desk.computer.at("back");
-    // What is done, and of how much, is known from the start; speed and time left come at some moment.
-    let later = Regex::new(r"( · [\d.]+ .?B/(s|秒))?( · (\d+ s left|残り \d+ 秒))?\n").expect("a pattern");
     for columns in [WIDTH, WIDE] {
         let arguments = ["restore", text(&film), "--to", text(&back)];
         let terminal = desk.terminal(columns, &arguments);
