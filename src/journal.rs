@@ -64,6 +64,26 @@ pub struct Begun {
     pub partial: bool,
 }
 
+impl Begun {
+    /// The attempt when it has ended, as far as that can be told of one that said nothing itself.
+    fn ended(self, ended: i64, result: AttemptResult) -> Attempt {
+        Attempt {
+            began: self.began,
+            ended: ended.max(self.began),
+            scheduled: self.scheduled,
+            result,
+            exit_code: None,
+            reason: None,
+            report: None,
+            files: AttemptFiles::default(),
+            bytes_sent: 0,
+            runs: Vec::new(),
+            integrity: self.integrity,
+            partial: self.partial,
+        }
+    }
+}
+
 /// What was shown on the desktop since the last backup that went through.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -246,20 +266,13 @@ impl Journal {
     pub fn note_aborted(&mut self, heard: i64, report: Option<(String, u8)>) {
         let Some(begun) = self.begun.take() else { return };
         let (report, exit_code) = report.unzip();
-        self.note(Attempt {
-            began: begun.began,
-            ended: heard.max(begun.began),
-            scheduled: begun.scheduled,
-            result: AttemptResult::Aborted,
-            exit_code,
-            reason: None,
-            report,
-            files: AttemptFiles::default(),
-            bytes_sent: 0,
-            runs: Vec::new(),
-            integrity: begun.integrity,
-            partial: begun.partial,
-        });
+        self.note(Attempt { exit_code, report, ..begun.ended(heard, AttemptResult::Aborted) });
+    }
+
+    /// Takes note of the attempt that has begun, and that its user has stopped without waiting for its end.
+    pub fn note_stopped(&mut self, now: i64, exit_code: u8, bytes_sent: u64) {
+        let Some(begun) = self.begun.take() else { return };
+        self.note(Attempt { exit_code: Some(exit_code), bytes_sent, ..begun.ended(now, AttemptResult::Stopped) });
     }
 
     /// Whether no backup has gone through for so long, counted from the first attempt where none ever has.

@@ -143,6 +143,8 @@ pub struct Counters {
     pub files_done: AtomicU64,
     /// Bytes of files done, unchanged ones included.
     pub bytes_done: AtomicU64,
+    /// Bytes done of files that are not done yet: one may take hours.
+    pub bytes_in_hand: AtomicU64,
     /// Bytes read from files or fetched from the store.
     pub bytes_read: AtomicU64,
     /// Bytes sent to the store or written to files.
@@ -156,6 +158,11 @@ impl Counters {
     /// Raises a counter.
     pub fn add(counter: &AtomicU64, amount: u64) {
         counter.fetch_add(amount, Relaxed);
+    }
+
+    /// Lowers a counter that was raised before.
+    pub fn take(counter: &AtomicU64, amount: u64) {
+        counter.fetch_sub(amount, Relaxed);
     }
 
     /// The value of a counter.

@@ -4,6 +4,7 @@
 
 mod certificates;
 pub mod endpoint;
+mod folder;
 mod issued;
 pub mod location;
 pub mod names;
@@ -23,6 +24,7 @@ use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt};
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions, PutPayload, path::Path};
 
+use self::folder::Folder;
 pub use issued::{CONTAINER_ADDRESS, ContainerToken, INSTANCE_ADDRESS, IssuedBy, Issuer};
 pub use location::Location;
 pub use open::{ConnectOptions, S3_KEYS, StoreCredentials};
@@ -68,6 +70,8 @@ struct Inner {
     allowed: AtomicUsize,
     /// The speeds of a client that knows of none.
     throttle: Option<Arc<Throttle>>,
+    /// The folder, where the store is one.
+    folder: Option<Folder>,
 }
 
 /// A request that is under way.
@@ -98,6 +102,7 @@ impl Store {
         shown: String,
         parallel: usize,
         throttle: Option<Arc<Throttle>>,
+        folder: Option<Folder>,
     ) -> Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
@@ -109,7 +114,9 @@ impl Store {
             .map_err(|source| Error::Thread { source })?;
         let requests = AtomicU64::new(0);
         let allowed = AtomicUsize::new(parallel);
-        Ok(Self { inner: Arc::new(Inner { client, prefix, shown, runtime, requests, parallel, allowed, throttle }) })
+        Ok(Self {
+            inner: Arc::new(Inner { client, prefix, shown, runtime, requests, parallel, allowed, throttle, folder }),
+        })
     }
 
     /// How the location is named to people, without credentials.
@@ -181,6 +188,10 @@ impl Store {
                 .try_collect()
                 .await
                 .map_err(|error| store_error(StoreOperation::List, folder, error))?;
+            // An empty list of a folder that is gone would say that everything is lost.
+            if let Some(folder) = self.inner.folder.as_ref().filter(|_| found.is_empty()) {
+                folder.must_be_there()?;
+            }
             found.sort_by(|a, b| a.name.cmp(&b.name));
             Ok(found)
         }))
@@ -332,6 +343,10 @@ impl Store {
     async fn put_async(&self, name: &str, parts: &[Bytes]) -> Result<()> {
         self.count();
         self.pace(|throttle| &throttle.upload, parts.iter().map(Bytes::len).sum()).await;
+        // The client would make what is missing, wherever that is.
+        if let Some(folder) = &self.inner.folder {
+            folder.must_be_there()?;
+        }
         let payload: PutPayload = parts.iter().cloned().collect();
         self.inner
             .client

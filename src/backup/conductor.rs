@@ -456,6 +456,7 @@ impl<'a> Conductor<'a> {
     }
 
     fn file_done(&mut self, mut outcome: Box<FileOutcome>) {
+        Counters::take(&self.monitor.counters().bytes_in_hand, outcome.in_hand);
         match std::mem::replace(&mut outcome.result, Err(Problem::Changing)) {
             Ok(mut read) => {
                 self.say_refused(&outcome.job.path, std::mem::take(&mut read.refused));

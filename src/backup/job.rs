@@ -48,6 +48,8 @@ pub struct FileOutcome {
     pub job: FileJob,
     /// What came of it.
     pub result: Result<FileRead, Problem>,
+    /// Bytes of it that are counted as in hand.
+    pub in_hand: u64,
 }
 
 /// What was read of a file.

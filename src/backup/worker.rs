@@ -68,6 +68,8 @@ pub struct Worker<'a> {
     proof: Vec<u8>,
     /// Memory of blocks that are sealed, for blocks to come.
     spare: Vec<Vec<u8>>,
+    /// Bytes of the file in hand that are done.
+    in_hand: u64,
     help: Sender<SolidBlock>,
 }
 
@@ -77,7 +79,7 @@ impl<'a> Worker<'a> {
         let compressor = Compressor::new(shared.level);
         let solids = MATTERS.map(|matter| SolidBlock::new(shared.packer.ticket(), matter, Vec::new()));
         let (buffer, proof, spare) = Default::default();
-        Self { shared, finder: None, compressor, solids, buffer, proof, spare, help }
+        Self { shared, finder: None, compressor, solids, buffer, proof, spare, in_hand: 0, help }
     }
 
     /// Works until there are no more files and no worker needs help.
@@ -137,13 +139,22 @@ impl<'a> Worker<'a> {
             Err(Failure::Problem(problem)) => Err(problem),
             Err(Failure::Fatal(error)) => return Err(error),
         };
+        let in_hand = std::mem::take(&mut self.in_hand);
         // The conductor may have given up already.
-        let _ = self.shared.events.send(Event::File(Box::new(FileOutcome { job, result })));
+        let _ = self.shared.events.send(Event::File(Box::new(FileOutcome { job, result, in_hand })));
         Ok(())
+    }
+
+    /// Counts bytes of the file in hand.
+    fn get_on(&mut self, bytes: u64) {
+        self.in_hand += bytes;
+        Counters::add(&self.shared.monitor.counters().bytes_in_hand, bytes);
     }
 
     fn read_file(&mut self, job: &FileJob) -> Result<FileRead, Failure> {
         for attempt in 0..ATTEMPTS {
+            // What an earlier attempt has read is read again.
+            Counters::take(&self.shared.monitor.counters().bytes_in_hand, std::mem::take(&mut self.in_hand));
             let looked_at = self.shared.clock.now();
             let file = platform::open_for_backup(&job.path).map_err(problem(FileOperation::Open))?;
             // What the scan saw is the state before, where it saw all of it: then one look afterwards is enough.
@@ -202,6 +213,7 @@ impl<'a> Worker<'a> {
         let mut at = 0;
         for stretch in stretches(file, before) {
             content.push(Extent::Hole { length: stretch.start - at });
+            self.get_on(stretch.start - at);
             at = stretch.end;
             if !self.read_stretch(file, stretch, profile, &mut content)? {
                 return Ok(None);
@@ -256,6 +268,7 @@ impl<'a> Worker<'a> {
             if let Err(failure) = self.take_chunk(&buffer[from..from + length], profile, content) {
                 break Err(failure);
             }
+            self.get_on(length as u64);
             from += length;
             if self.shared.cancel.should_stop() || self.shared.packer.has_failed() {
                 break Err(Failure::Problem(Problem::Changing));

@@ -60,7 +60,12 @@ impl Program {
 
     /// Makes Ctrl-C a wish to stop.
     pub fn listen_for_interrupts(&self) {
-        interrupt::listen(&self.cancel, &self.printer);
+        self.listen_for_interrupts_and(|| {});
+    }
+
+    /// The same; the second Ctrl-C, which ends the program at once, does this before.
+    pub fn listen_for_interrupts_and(&self, at_once: impl Fn() + Send + 'static) {
+        interrupt::listen(&self.cancel, &self.printer, at_once);
     }
 }
 

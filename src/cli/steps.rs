@@ -2,6 +2,7 @@
 
 pub mod afterwards;
 pub mod attempt;
+mod bar;
 pub mod copy;
 pub mod copy_folder;
 pub mod copying;

@@ -117,6 +117,8 @@ pub enum Message<'a> {
     Status(&'a Status<'a>),
     /// The first Ctrl-C.
     Stopping,
+    /// The second one.
+    StoppedAtOnce,
     /// The quick start made an account.
     QuickstartBegun {
         /// Where.
@@ -284,6 +286,23 @@ pub struct Working {
     pub left: Option<u64>,
 }
 
+/// The same in pieces, for where there is little room.
+pub struct Progressed {
+    /// What it is doing.
+    pub doing: String,
+    /// How much of it is done, and how fast, each apart.
+    pub figures: Vec<String>,
+    /// How long it will take.
+    pub left: Option<String>,
+}
+
+impl Progressed {
+    fn whole(self) -> String {
+        let Self { doing, figures, left } = self;
+        std::iter::once(doing).chain(figures).chain(left).collect::<Vec<_>>().join(" · ")
+    }
+}
+
 /// The state of a version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VersionState {
@@ -378,6 +397,22 @@ pub fn explain(failure: &Failure) -> Explained {
     // An address that was given may have a password in it, which goes to terminals and journals no more than into the log.
     let mask = Mask::default();
     Explained { message: mask.apply(&explained.message), hint: explained.hint.map(|hint| mask.apply(&hint)) }
+}
+
+/// How far a command is, in pieces.
+pub fn progress(working: &Working) -> Progressed {
+    match language() {
+        Language::English => english::working(working),
+        Language::Japanese => japanese::working(working),
+    }
+}
+
+/// What a bar is made of: what is done, and what is not.
+pub fn bar() -> (&'static str, &'static str) {
+    match language() {
+        Language::English => english::BAR,
+        Language::Japanese => japanese::BAR,
+    }
 }
 
 /// What `doctor` found, and what to do about it.

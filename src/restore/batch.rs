@@ -147,14 +147,24 @@ impl<'a> Restorer<'a> {
             false => self.request.paths.clone(),
         };
         for path in &roots {
-            let (more_files, more_bytes) = match self.catalog.folder(self.device, path)? {
-                Some(folder) => self.catalog.count_files(folder)?,
-                None => (1, 0),
+            let (more_files, more_bytes) = match (self.current(path)?, self.catalog.folder(self.device, path)?) {
+                (Some(version), _) if version.kind != Kind::Folder => (1, version.size),
+                (_, Some(folder)) => self.catalog.count_files(folder)?,
+                (_, None) => (1, 0),
             };
             files += more_files;
             bytes += more_bytes;
         }
         Ok((Some(files), Some(bytes)))
+    }
+
+    /// The current version of a path, if it is there.
+    fn current(&self, path: &crate::model::Apath) -> Result<Option<VersionInfo>> {
+        let Some((parent, name)) = path.split() else { return Ok(None) };
+        match self.catalog.folder(self.device, &parent)? {
+            Some(parent) => self.catalog.current_version(parent, name),
+            None => Ok(None),
+        }
     }
 
     fn restore(&mut self, chosen: Chosen) -> Result<()> {

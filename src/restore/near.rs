@@ -105,7 +105,8 @@ fn take_one(
         missing.retain(|chunk| {
             let proved = is_chunk(&file, chunk.offset, chunk.length, &chunk.id, keys, buffer);
             if proved {
-                job.target.write_near(buffer, chunk.offset);
+                let written = job.target.write_near(buffer, chunk.offset);
+                Counters::add(&monitor.counters().bytes_in_hand, written);
                 Counters::add(&monitor.counters().bytes_sent, chunk.length.into());
             }
             !proved

@@ -85,23 +85,35 @@ impl Target {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).problem.get_or_insert(problem);
     }
 
-    /// Writes a piece.
-    pub fn write(&self, bytes: &[u8], offset: u64) {
+    /// Writes a piece, unless the file cannot be restored any more; how many bytes that were.
+    pub fn write(&self, bytes: &[u8], offset: u64) -> u64 {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.problem.is_some() {
-            return;
+            return 0;
         }
         let result = self.temporary(&mut state).and_then(|file| platform::write_all_at(file, bytes, offset));
         match result {
-            Ok(()) => state.written += bytes.len() as u64,
-            Err(source) => state.problem = Some(Problem::Io { operation: FileOperation::Write, source }),
+            Ok(()) => {
+                state.written += bytes.len() as u64;
+                bytes.len() as u64
+            }
+            Err(source) => {
+                state.problem = Some(Problem::Io { operation: FileOperation::Write, source });
+                0
+            }
         }
     }
 
+    /// Bytes that were written.
+    pub fn written(&self) -> u64 {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).written
+    }
+
     /// Writes a piece that was found near.
-    pub fn write_near(&self, bytes: &[u8], offset: u64) {
-        self.write(bytes, offset);
+    pub fn write_near(&self, bytes: &[u8], offset: u64) -> u64 {
+        let written = self.write(bytes, offset);
         self.state.lock().unwrap_or_else(PoisonError::into_inner).near += bytes.len() as u64;
+        written
     }
 
     /// Bytes that were found near.

@@ -85,7 +85,9 @@ pub fn write_all(keys: AccountKeys, arrivals: &Receiver<Arrived>, monitor: &dyn 
                 match raw {
                     Some(raw) => {
                         let from = piece.block_offset as usize;
-                        piece.target.write(&raw[from..from + piece.length as usize], piece.file_offset);
+                        let part = &raw[from..from + piece.length as usize];
+                        let written = piece.target.write(part, piece.file_offset);
+                        Counters::add(&monitor.counters().bytes_in_hand, written);
                         Counters::add(&monitor.counters().bytes_sent, piece.length.into());
                     }
                     None => piece.target.fail(Problem::Damaged { object: request.object() }),
@@ -103,6 +105,7 @@ pub fn write_all(keys: AccountKeys, arrivals: &Receiver<Arrived>, monitor: &dyn 
 pub fn heard(target: &Target, finished: Finished, monitor: &dyn Monitor) -> Written {
     let mut written = Written::default();
     Counters::add(&monitor.counters().files_done, 1);
+    Counters::take(&monitor.counters().bytes_in_hand, target.written());
     Counters::add(&monitor.counters().bytes_done, target.size);
     match finished {
         Finished::Restored(refused) => {

@@ -16,6 +16,7 @@ use super::{
     Location, Store,
     certificates::Certificates,
     endpoint::check_endpoint,
+    folder::Folder,
     issued::{IssuedCredentials, Issuer},
     paced::{PacedConnector, Proxy, ServerClock},
 };
@@ -109,7 +110,11 @@ pub fn open(location: &Location, options: &ConnectOptions) -> Result<Store> {
         reason: StoreMistake::Unreadable(error.to_string()),
     })?;
     let throttle = matches!(location, Location::Folder(_)).then(|| options.throttle.clone());
-    Store::new(client, prefix, location.to_string(), parallel, throttle)
+    let folder = match location {
+        Location::Folder(folder) => Some(Folder::new(folder)),
+        _ => None,
+    };
+    Store::new(client, prefix, location.to_string(), parallel, throttle, folder)
 }
 
 impl ConnectOptions {

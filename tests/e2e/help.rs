@@ -45,18 +45,18 @@ fn mistakes_in_command_lines_are_told_with_what_would_be_right() {
         (
             &["bakup"][..],
             &["no command `aosbox bakup`", "did you mean `aosbox backup`?"][..],
-            &["`aosbox bakup` というコマンドはありません", "`aosbox backup` のことですか?"][..],
+            &["`aosbox bakup` というコマンドはありません", "`aosbox backup` のことですか？"][..],
         ),
-        (&["helpp"], &["did you mean `aosbox help`?"], &["`aosbox help` のことですか?"]),
+        (&["helpp"], &["did you mean `aosbox help`?"], &["`aosbox help` のことですか？"]),
         (
             &["help", "filter", "ad"],
             &["no command `aosbox filter ad`", "`aosbox filter add`"],
-            &["`aosbox filter add` のことですか?"],
+            &["`aosbox filter add` のことですか？"],
         ),
         (
             &["backup", "--dryrun"],
             &["`aosbox backup` has no option --dryrun", "did you mean --dry-run?"],
-            &["--dry-run のことですか?"],
+            &["--dry-run のことですか？"],
         ),
         (
             &["restore", "--replace", "newr"],

@@ -34,6 +34,8 @@ mod language;
 mod log;
 mod meant;
 mod proxy;
+#[cfg(target_os = "linux")]
+mod pulled;
 mod requests;
 mod reread;
 mod restore;

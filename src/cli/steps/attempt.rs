@@ -9,7 +9,7 @@ use crate::{
     cli::{
         arguments::ProgressStyle,
         mistakes::{Failure, Outcome},
-        program::Program,
+        program::{Program, SystemClock},
         text::dates,
         words::{self, Conditions, Running, StoppedBy},
     },
@@ -91,6 +91,24 @@ impl Attempt {
         });
         if let Err(error) = journal.save(&file) {
             tracing::warn!(%error, "the journal is not written");
+        }
+    }
+
+    /// Takes note, where it is done, that it was stopped at once by whoever began it: that it ended without an end is nobody's mistake.
+    pub fn stopped_at_once(&self, program: &Program) -> impl Fn() + Send + use<> + 'static {
+        let (file, control) = (program.settings.journal(&self.device), program.settings.control());
+        let (device, began, process) = (self.device, self.began, std::process::id());
+        move || {
+            let mut journal = Journal::load(&file);
+            if journal.begun.is_none_or(|begun| (begun.process, begun.began) != (process, began)) {
+                return;
+            }
+            let told = control.told(&device).filter(|told| told.process == process);
+            let sent = told.map(|told| told.bytes_sent).unwrap_or_default();
+            journal.note_stopped(SystemClock.now().seconds, Outcome::Cancelled.code(), sent);
+            if let Err(error) = journal.save(&file) {
+                tracing::warn!(%error, "the journal is not written");
+            }
         }
     }
 

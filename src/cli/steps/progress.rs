@@ -14,7 +14,7 @@ use std::{
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle as BarStyle};
 use serde_json::{Map, Value, json};
 
-use super::reasons;
+use super::{bar, reasons};
 use crate::{
     cli::{
         arguments::ProgressStyle,
@@ -36,7 +36,6 @@ const MOST_KEPT: usize = 1000;
 const RATE_WINDOW: Duration = Duration::from_secs(8);
 /// Commands that are done sooner show no bar at all.
 const BAR_DELAY: Duration = Duration::from_millis(400);
-const BAR_WIDTH: usize = 24;
 
 /// Hears the library and shows it.
 pub struct Progress {
@@ -276,6 +275,8 @@ impl Monitor for Progress {
         let (mark, tint) = if failure { ("!", Tint::Red) } else { ("-", Tint::Magenta) };
         let mark = inner.printer.tint(Stream::Err, tint, mark);
         let said = words::say(&Message::Trouble { path: &path, problem: &trouble.problem });
+        // What does not fit into a line goes on below its beginning.
+        let said = inner.printer.lines(Stream::Err, 2, &said).join("\n  ");
         inner.printer.error_line(&format!("{mark} {said}"));
     }
 
@@ -368,7 +369,7 @@ impl Inner {
         let phase = state.phase?;
         let counters = &self.counters;
         let files = Counters::get(&counters.files_done);
-        let bytes = Counters::get(&counters.bytes_done);
+        let bytes = Counters::get(&counters.bytes_done) + Counters::get(&counters.bytes_in_hand);
         let known = counters.totals_known.load(Relaxed);
         let ahead = |given: Option<u64>, seen: u64| given.or_else(|| known.then_some(seen));
         let files_ahead = ahead(state.files_ahead, Counters::get(&counters.files_seen)).map(|ahead| ahead.max(files));
@@ -398,25 +399,11 @@ impl Inner {
             let mut state = self.lock();
             state.bar.get_or_insert_with(|| self.new_bar()).clone()
         };
-        let width = usize::from(console::Term::stderr().size().1).max(20);
-        let reasons = self.lock().waiting.clone();
-        let said = if reasons.is_empty() {
-            words::say(&Message::Working(working))
-        } else {
-            words::say(&Running::Waiting { reasons: &reasons }.into())
-        };
-        let line = match fraction(working) {
-            Some(fraction) => {
-                let (full, empty) = glyphs(fraction);
-                let empty = self.printer.tint(Stream::Err, Tint::Dim, &empty);
-                format!("{full}{empty} {:>3}% {said}", (fraction * 100.0) as u32)
-            }
-            None => said,
-        };
-        let current = shorten(&paths::safe(self.counters.current().as_bytes()), width - 3);
-        let current = self.printer.tint(Stream::Err, Tint::Dim, &current);
-        bar.set_message(format!("{}\n  {current}", console::truncate_str(&line, width - 3, "…")));
-        bar.tick();
+        let width = usize::from(console::Term::stderr().size().1);
+        let waiting = self.lock().waiting.clone();
+        let current = paths::safe(self.counters.current().as_bytes());
+        let lines = bar::lines(&self.printer, working, &waiting, &current, width);
+        self.printer.draw_bar(&bar, lines.join("\n  "));
     }
 
     fn new_bar(&self) -> ProgressBar {
@@ -427,41 +414,6 @@ impl Inner {
         self.printer.set_bar(Some(bar.clone()));
         bar
     }
-}
-
-/// How much is done, if it is known: by bytes, or by files where there are no bytes.
-fn fraction(working: &Working) -> Option<f64> {
-    let (done, ahead) = match (working.bytes_ahead, working.files_ahead) {
-        (Some(ahead), _) if ahead > 0 => (working.bytes, ahead),
-        (_, Some(ahead)) if ahead > 0 => (working.files, ahead),
-        _ => return None,
-    };
-    Some((done as f64 / ahead as f64).clamp(0.0, 1.0))
-}
-
-fn glyphs(fraction: f64) -> (String, String) {
-    let full = (fraction * BAR_WIDTH as f64) as usize;
-    ("━".repeat(full), "─".repeat(BAR_WIDTH - full.min(BAR_WIDTH)))
-}
-
-/// A text cut in its middle to a width on the terminal, so that a path keeps its beginning and its name.
-fn shorten(text: &str, width: usize) -> String {
-    if console::measure_text_width(text) <= width {
-        return text.to_owned();
-    }
-    let mut tail = String::new();
-    let mut tail_width = 0;
-    let mut buffer = [0; 4];
-    for character in text.chars().rev() {
-        let next = console::measure_text_width(character.encode_utf8(&mut buffer));
-        if tail_width + next > width * 2 / 3 {
-            break;
-        }
-        tail_width += next;
-        tail.insert(0, character);
-    }
-    let head = console::truncate_str(text, width.saturating_sub(tail_width), "…");
-    format!("{head}{tail}")
 }
 
 fn phase_name(phase: Phase) -> &'static str {
@@ -490,28 +442,5 @@ fn problem_name(problem: &Problem) -> &'static str {
         Problem::Unnameable => "unnameable",
         Problem::Mismatch => "mismatch",
         Problem::Unstored => "unstored",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_are_cut_in_their_middle() {
-        assert_eq!(shorten("/a/b", 10), "/a/b");
-        let short = shorten("/home/somebody/a/very/long/way/down/to/file.txt", 24);
-        assert_eq!(console::measure_text_width(&short), 24);
-        assert!(short.starts_with("/home") && short.contains('…') && short.ends_with("/to/file.txt"), "{short}");
-        let wide = shorten("/ホーム/書類/とても長い名前のフォルダ/手紙.txt", 20);
-        assert!(console::measure_text_width(&wide) <= 20 && wide.ends_with("手紙.txt"), "{wide}");
-    }
-
-    #[test]
-    fn a_bar_is_as_long_as_it_should_be() {
-        for fraction in [0.0, 0.3, 1.0] {
-            let (full, empty) = glyphs(fraction);
-            assert_eq!(full.chars().count() + empty.chars().count(), BAR_WIDTH);
-        }
     }
 }

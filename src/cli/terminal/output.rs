@@ -25,6 +25,8 @@ const LEAST_WIDTH: usize = 20;
 pub const MOST_WIDTH: usize = 100;
 /// The width of a terminal of which nobody knows more.
 const USUAL_WIDTH: usize = 80;
+/// Lines of what must stay short.
+const MOST_BRIEF: usize = 2;
 
 /// Prints. Clones print to the same place.
 #[derive(Clone)]
@@ -162,11 +164,19 @@ impl Printer {
         self.labelled(Tint::Magenta, &Message::WarningLabel, &words::say(message));
     }
 
+    /// Something that makes the command fail, where more than one thing does.
+    pub fn error(&self, message: &Message<'_>) {
+        self.labelled(Tint::Red, &Message::ErrorLabel, &words::say(message));
+    }
+
     /// A line on standard error, above a progress bar if there is one.
     pub fn error_line(&self, text: &str) {
         let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner).clone();
         match bar {
-            Some(bar) if !bar.is_hidden() => bar.println(text),
+            Some(bar) if !bar.is_hidden() => {
+                bar.println(text);
+                to_line_start();
+            }
             // Nothing can be said about standard error being closed.
             _ => drop(writeln!(std::io::stderr(), "{text}")),
         }
@@ -229,10 +239,16 @@ impl Printer {
         }
     }
 
-    /// A line cut to the width of the terminal, where so many columns are taken already.
-    pub fn cut(&self, stream: Stream, taken: usize, line: &str) -> String {
-        let width = self.columns(stream).unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH).saturating_sub(taken);
-        console::truncate_str(line, width, "…").into_owned()
+    /// The same of what must stay short: two lines, and no wider where nobody knows how wide the terminal is.
+    pub fn brief(&self, stream: Stream, taken: usize, text: &str) -> Vec<String> {
+        let width = self.columns(stream).unwrap_or(USUAL_WIDTH).clamp(LEAST_WIDTH, MOST_WIDTH).saturating_sub(taken);
+        let mut lines = wrap_labelled(text, width);
+        if lines.len() > MOST_BRIEF {
+            lines.truncate(MOST_BRIEF);
+            let last = lines.pop().unwrap_or_default();
+            lines.push(format!("{}…", console::truncate_str(&last, width.saturating_sub(1), "")));
+        }
+        lines.iter().map(|line| console::truncate_str(line, width, "…").into_owned()).collect()
     }
 
     fn columns(&self, stream: Stream) -> Option<usize> {
@@ -242,10 +258,34 @@ impl Printer {
         }
     }
 
+    /// Draws a bar anew.
+    pub fn draw_bar(&self, bar: &ProgressBar, text: String) {
+        bar.set_message(text);
+        bar.tick();
+        if !bar.is_hidden() {
+            to_line_start();
+        }
+    }
+
+    /// Wipes the bar away, if there is one: whatever stands on the terminal when the program ends stays there.
+    pub fn clear_bar(&self) {
+        let bar = self.bar.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(bar) = bar {
+            bar.finish_and_clear();
+        }
+    }
+
     /// Lines go above this bar from now on, or plainly again.
     pub fn set_bar(&self, bar: Option<ProgressBar>) {
         *self.bar.lock().unwrap_or_else(PoisonError::into_inner) = bar;
     }
+}
+
+/// A bar fills its lines to their ends. The terminal shows what is typed (`^C`) where its cursor is, which there would be the next line, and
+/// the bar would be wiped away one line too low.
+fn to_line_start() {
+    // Nothing can be said about standard error being closed.
+    let _ = std::io::stderr().write_all(b"\r");
 }
 
 fn columns(terminal: &console::Term) -> Option<usize> {

@@ -16,7 +16,7 @@ pub fn wrap(text: &str, width: usize) -> Vec<String> {
     for paragraph in text.split('\n') {
         let mut line = String::new();
         let mut used = 0;
-        for unit in whole_commands(paragraph, units(paragraph), width) {
+        for unit in words(paragraph, whole_commands(paragraph, units(paragraph), width), width) {
             let length = measure_text_width(unit.text);
             if used > 0 && used + unit.gap + length > width {
                 lines.push(std::mem::take(&mut line));
@@ -64,9 +64,13 @@ fn label_length(line: &str) -> usize {
 
 /// Every place in a text, in bytes, where a line may end though there is no blank.
 pub fn breaks(text: &str) -> Vec<usize> {
+    breaks_within(text, false)
+}
+
+/// The same of a text before which a command may have been opened.
+fn breaks_within(text: &str, mut quoted: bool) -> Vec<usize> {
     let mut letters = text.char_indices().peekable();
     let mut found = Vec::new();
-    let mut quoted = false;
     while let Some((_, letter)) = letters.next() {
         if letter == '`' {
             quoted = !quoted;
@@ -94,15 +98,17 @@ fn units(text: &str) -> Vec<Unit<'_>> {
     let mut units = Vec::new();
     let mut gap = 0;
     let mut start = 0;
+    let mut quoted = false;
     for word in text.split(' ') {
         if word.is_empty() {
             gap += 1;
         } else {
             let mut from = 0;
-            for place in breaks(word).into_iter().chain([word.len()]) {
+            for place in breaks_within(word, quoted).into_iter().chain([word.len()]) {
                 units.push(Unit { gap: std::mem::take(&mut gap), start: start + from, text: &word[from..place] });
                 from = place;
             }
+            quoted ^= word.matches('`').count() % 2 == 1;
             gap = 1;
         }
         start += word.len() + 1;
@@ -125,6 +131,51 @@ fn whole_commands<'a>(text: &'a str, units: Vec<Unit<'a>>, width: usize) -> Vec<
         is_open ^= marks % 2 == 1;
     }
     whole
+}
+
+/// The same pieces, with the letters of a word in one: a line that ends anywhere is right in Japanese, and hard to read. So that not too
+/// much is left empty at its end, what is longer than a third of it is no word.
+fn words<'a>(text: &'a str, units: Vec<Unit<'a>>, width: usize) -> Vec<Unit<'a>> {
+    let mut whole: Vec<Unit<'a>> = Vec::new();
+    for unit in units {
+        let joined = whole.last().filter(|last| unit.gap == 0 && !is_between_words(last.text, unit.text));
+        let joined = joined.and_then(|last| text.get(last.start..unit.start + unit.text.len()));
+        match (joined.filter(|joined| measure_text_width(joined) <= width / 3), whole.last_mut()) {
+            (Some(joined), Some(last)) => last.text = joined,
+            _ => whole.push(unit),
+        }
+    }
+    whole
+}
+
+/// What a letter of Japanese is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Hiragana,
+    Katakana,
+    Kanji,
+    Mark,
+    Other,
+}
+
+fn script(letter: Option<char>) -> Script {
+    match letter.unwrap_or(' ') {
+        'ぁ'..='ゖ' => Script::Hiragana,
+        'ァ'..='ヺ' | 'ー' => Script::Katakana,
+        '一'..='鿿' | '々' => Script::Kanji,
+        '、' | '。' | '，' | '．' | '：' | '；' | '！' | '？' | '・' | '…' | ':' => Script::Mark,
+        _ => Script::Other,
+    }
+}
+
+/// Whether a word seems to end between two pieces: what is inflected, and what says how a word belongs to others, is written in hiragana
+/// behind it.
+fn is_between_words(before: &str, after: &str) -> bool {
+    match (script(before.chars().next_back()), script(after.chars().next())) {
+        (Script::Mark, _) => true,
+        (_, Script::Hiragana) => false,
+        (before, after) => before != after || before == Script::Other,
+    }
 }
 
 /// Whether a line may end between two letters neither of which is a blank. `quoted` says that a command stands there.
@@ -171,6 +222,20 @@ mod tests {
         assert_eq!(wrap("番号 (`aosbox runs` の番号)", 14), ["番号", "(`aosbox runs`", "の番号)"]);
         assert_eq!(wrap("番号 (`aosbox runs` の番号)", 12), ["番号", "(`aosbox", "runs` の番", "号)"]);
         assert_eq!(wrap("使う`ls`を", 4), ["使う", "`ls`", "を"]);
+        assert_eq!(wrap("`a b`、`c d`、`e`", 9), ["`a b`、", "`c d`、", "`e`"]);
+    }
+
+    #[test]
+    fn words_of_japanese_stay_whole_where_there_is_room() {
+        let text = "このコンピューターのバックアップを読み取れませんでした。フォルダーを接続してから、もう一度お試しください。";
+        assert_eq!(
+            wrap(text, 60),
+            [
+                "このコンピューターのバックアップを読み取れませんでした。",
+                "フォルダーを接続してから、もう一度お試しください。"
+            ]
+        );
+        assert_eq!(wrap("ばらばらばらばら", 8), ["ばらばら", "ばらばら"]);
     }
 
     #[test]

@@ -76,7 +76,7 @@ pub fn run(program: &Program, arguments: &arguments::Backup) -> Result<Outcome, 
             return Ok(Outcome::PutOff);
         }
     }
-    program.listen_for_interrupts();
+    program.listen_for_interrupts_and(attempt.stopped_at_once(program));
     // The lock is held until the last command after the backup has ended: they are commands around one backup.
     let lock = match DeviceLock::take(&settings.lock(&profile.device)) {
         Ok(lock) => Arc::new(lock),

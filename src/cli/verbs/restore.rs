@@ -42,8 +42,12 @@ pub fn run(program: &Program, arguments: &arguments::Restore) -> Result<Outcome,
         false => copying::copy_of(program, &session, &view),
     };
     let near = copy.as_ref().map(|copy| copy as &dyn restore::Near);
-    let report =
+    let mut report =
         restore::run(&session.account, &view.catalog, &view.device, &request, near, &progress, &program.cancel)?;
+    // Folders that are there, and nothing in them that is meant.
+    if is_nothing(&report) && !report.cancelled && report.not_found.is_empty() {
+        report.not_found.clone_from(&request.paths);
+    }
     let heard = progress.finish();
     tracing::info!(?report, "restore");
     let missing = report.not_found.iter().map(|path| view.not_found(path)).collect::<Result<Vec<_>, _>>()?;
@@ -52,13 +56,16 @@ pub fn run(program: &Program, arguments: &arguments::Restore) -> Result<Outcome,
 }
 
 fn outcome(report: &RestoreReport) -> Outcome {
-    let nothing = report.files == 0 && report.folders == 0 && report.kept == 0 && report.failed == 0;
     match report {
         _ if report.cancelled => Outcome::Cancelled,
-        _ if nothing && !report.not_found.is_empty() => Outcome::NotFound,
+        _ if is_nothing(report) && !report.not_found.is_empty() => Outcome::NotFound,
         _ if report.failed > 0 || !report.not_found.is_empty() => Outcome::Incomplete,
         _ => Outcome::Done,
     }
+}
+
+fn is_nothing(report: &RestoreReport) -> bool {
+    report.files == 0 && report.folders == 0 && report.kept == 0 && report.failed == 0
 }
 
 fn request(program: &Program, arguments: &arguments::Restore, view: &View) -> Result<RestoreRequest, Failure> {
@@ -106,7 +113,10 @@ fn say(
     let printer = &program.printer;
     if !printer.is_json() {
         for missing in missing {
-            printer.warning(&Message::NotFound(missing));
+            match outcome(report) {
+                Outcome::NotFound => printer.error(&Message::NotFound(missing)),
+                _ => printer.warning(&Message::NotFound(missing)),
+            }
         }
         // One hint is enough: they are all of a kind.
         if let Some(first) = missing.first()

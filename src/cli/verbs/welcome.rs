@@ -88,7 +88,7 @@ fn show(program: &Program, state: &State) -> Result<(), Failure> {
     };
     printer.line(&tint(colour, &say(Starting::Standing(state.standing))))?;
     for fact in facts(state) {
-        printer.line(&format!("  {}", printer.cut(Stream::Out, 3, &fact)))?;
+        printer.line(&format!("  {}", printer.brief(Stream::Out, 2, &fact).join("\n  ")))?;
     }
     printer.line("")?;
     for next in state.commands() {

@@ -23,13 +23,16 @@ use std::path::Path;
 use jiff::civil::{Date, Weekday};
 
 use super::{
-    Message, Status, Table, VersionState, Working,
+    Message, Progressed, Status, Table, VersionState, Working,
     figures::{bytes, number},
 };
 use crate::{
     backup::BackupReport, cli::text::paths, maintain::check::CheckReport, monitor::Phase, restore::RestoreReport,
     secrets::Keeper,
 };
+
+/// A bar of lines.
+pub const BAR: (&str, &str) = ("━", "─");
 
 /// A message in English.
 pub fn say(message: &Message<'_>) -> String {
@@ -72,6 +75,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::NoLogin { profile } => format!("Not logged in (profile {profile})."),
         Message::Status(status) => self::status(status),
         Message::Stopping => "Finishing what is in hand; press again to stop at once.".to_owned(),
+        Message::StoppedAtOnce => "Stopped at once.".to_owned(),
         Message::QuickstartBegun { store, key_file } => format!(
             "Made an account in {}, without a password. Its recovery key is kept in {}.\nThis protects against deleting and overwriting, \
              not against losing this disk: move on to real storage when you like what you see.",
@@ -81,7 +85,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::QuickstartNext { example } => quickstart_next(example),
         Message::BackupSummary { report, seconds, dry_run, more } => backup_summary(report, *seconds, *dry_run, *more),
         Message::Trouble { path, problem } => format!("{path}: {}", library::problem(problem)),
-        Message::Working(working) => self::working(working),
+        Message::Working(working) => self::working(working).whole(),
         Message::EmptyFolder => "(empty)".to_owned(),
         Message::DeletedMark => "(deleted)".to_owned(),
         Message::VersionsOf { path, count } => format!("{path} ({})", count_of(*count as u64, "version", "versions")),
@@ -220,9 +224,9 @@ fn status(status: &Status<'_>) -> String {
 
 fn quickstart_next(example: &str) -> String {
     format!(
-        "\nWhat now:\n  aosbox ls                                   look around in the backup\n  \
+        "\nWhat now:\n  aosbox ls                look around in the backup\n  \
          aosbox versions {example}\n  aosbox restore {example} --to FOLDER\n  \
-         aosbox logout --forget                      then, to move on to real storage:\n  aosbox login s3://bucket/prefix --create"
+         aosbox logout --forget   then, to move on to real storage:\n  aosbox login s3://bucket/prefix --create"
     )
 }
 
@@ -299,7 +303,8 @@ fn restore_summary(report: &RestoreReport, to: Option<&Path>, seconds: u64, dry_
     }
     if report.failed > 0 {
         text.push_str(&format!(
-            "\n{} could not be restored{}. Try again; if it stays so, `aosbox check --read-data` tells more.",
+            "\n{} could not be restored{}. Put right what is named there, and try again; if the store's data is damaged, \
+             `aosbox check --read-data` tells more.",
             count_of(report.failed, "path", "paths"),
             named_above(more)
         ));
@@ -356,8 +361,9 @@ fn check_advice(old_versions: bool) -> String {
     }
 }
 
-fn working(working: &Working) -> String {
-    let verb = match working.phase {
+/// How far a command is.
+pub fn working(working: &Working) -> Progressed {
+    let doing = match working.phase {
         Phase::Sync => "Reading the catalog",
         Phase::Backup => "Backing up",
         Phase::Commit => "Finishing",
@@ -366,27 +372,25 @@ fn working(working: &Working) -> String {
         Phase::Check => "Checking",
         Phase::Dual => "Bringing the dual copy up to date",
     };
-    let mut parts = vec![verb.to_owned()];
+    let mut figures = Vec::new();
     if working.files > 0 || working.files_ahead.is_some() {
         let unit = if working.phase == Phase::Check { ("object", "objects") } else { ("file", "files") };
-        parts.push(match working.files_ahead {
+        figures.push(match working.files_ahead {
             Some(ahead) => format!("{} of {}", number(working.files), count_of(ahead, unit.0, unit.1)),
             None => count_of(working.files, unit.0, unit.1),
         });
     }
     if working.bytes > 0 || working.bytes_ahead.is_some_and(|ahead| ahead > 0) {
-        parts.push(match working.bytes_ahead {
+        figures.push(match working.bytes_ahead {
             Some(ahead) => format!("{} of {}", bytes(working.bytes), bytes(ahead)),
             None => bytes(working.bytes),
         });
     }
     if let Some(rate) = working.rate {
-        parts.push(format!("{}/s", bytes(rate)));
+        figures.push(format!("{}/s", bytes(rate)));
     }
-    if let Some(left) = working.left {
-        parts.push(format!("{} left", duration(left.max(1))));
-    }
-    parts.join(" · ")
+    let left = working.left.map(|left| format!("{} left", duration(left.max(1))));
+    Progressed { doing: doing.to_owned(), figures, left }
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use std::path::Path;
 use jiff::civil::{Date, Weekday};
 
 use super::{
-    Message, Status, Table, VersionState, Working,
+    Message, Progressed, Status, Table, VersionState, Working,
     figures::{bytes, number},
     layout,
 };
@@ -32,6 +32,9 @@ use crate::{
     backup::BackupReport, cli::text::paths, maintain::check::CheckReport, monitor::Phase, restore::RestoreReport,
     secrets::Keeper,
 };
+
+/// Many terminals in Japan draw lines twice as wide as others do.
+pub const BAR: (&str, &str) = ("#", "-");
 
 /// A message in Japanese.
 pub fn say(message: &Message<'_>) -> String {
@@ -76,6 +79,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::NoLogin { profile } => format!("ログインしていません（プロファイル {profile}）。"),
         Message::Status(status) => self::status(status),
         Message::Stopping => "処理中の分を終えてから停止します。もう一度押すとすぐに停止します。".to_owned(),
+        Message::StoppedAtOnce => "すぐに停止しました。".to_owned(),
         Message::QuickstartBegun { store, key_file } => format!(
             "{} にパスワードなしのアカウントを作成しました。復旧キーは {} に保管しました。\n誤って削除・上書きしたファイルは元に戻せますが、このディスクが\
              壊れた場合には備えられません。試し終えたら、本来の保存先へ移行してください。",
@@ -85,7 +89,7 @@ pub fn say(message: &Message<'_>) -> String {
         Message::QuickstartNext { example } => quickstart_next(example),
         Message::BackupSummary { report, seconds, dry_run, more } => backup_summary(report, *seconds, *dry_run, *more),
         Message::Trouble { path, problem } => format!("{path}: {}", library::problem(problem)),
-        Message::Working(working) => self::working(working),
+        Message::Working(working) => self::working(working).whole(),
         Message::EmptyFolder => "（空）".to_owned(),
         Message::DeletedMark => "（削除済み）".to_owned(),
         Message::VersionsOf { path, count } => format!("{path}（{} 世代）", number(*count as u64)),
@@ -138,7 +142,7 @@ pub fn headings(table: Table) -> &'static [&'static str] {
         Table::Runs => &["番号", "開始", "終了", "新規", "変更", "削除", "失敗", "送信", "状態"],
         Table::Differences => &["", "変更前", "変更後", "パス"],
         Table::Estimate => &["対象", "ファイル", "サイズ", "保存済み", "送信予定"],
-        Table::Crashes => &["日時", "バージョン", "報告ファイル"],
+        Table::Crashes => &["日時", "バージョン", "報告書"],
         Table::Settings => &["設定", "指定元", "値"],
     }
 }
@@ -229,9 +233,9 @@ fn status(status: &Status<'_>) -> String {
 
 fn quickstart_next(example: &str) -> String {
     format!(
-        "\n次にできること:\n  aosbox ls                                   バックアップの中身を見る\n  \
+        "\n次にできること:\n  aosbox ls                バックアップの中身を見る\n  \
          aosbox versions {example}\n  aosbox restore {example} --to FOLDER\n  \
-         aosbox logout --forget                      本来の保存先へ移行する場合は、これに続けて次を実行\n  aosbox login s3://bucket/prefix --create"
+         aosbox logout --forget   本来の保存先へ移行する場合は、続けて次を実行\n  aosbox login s3://bucket/prefix --create"
     )
 }
 
@@ -316,7 +320,8 @@ fn restore_summary(report: &RestoreReport, to: Option<&Path>, seconds: u64, dry_
     }
     if report.failed > 0 {
         text.push_str(&format!(
-            "\n{} 件を復元できませんでした{}。もう一度お試しください。それでも復元できない場合は、`aosbox check --read-data` で詳しく調べられます。",
+            "\n{} 件を復元できませんでした{}。原因を取り除いてから、もう一度お試しください。保存先のデータが破損している場合は、\
+             `aosbox check --read-data` で詳しく調べられます。",
             number(report.failed),
             named_above(more)
         ));
@@ -368,8 +373,9 @@ fn check_advice(old_versions: bool) -> String {
     }
 }
 
-fn working(working: &Working) -> String {
-    let verb = match working.phase {
+/// How far a command is.
+pub fn working(working: &Working) -> Progressed {
+    let doing = match working.phase {
         Phase::Sync => "カタログを読み込み中",
         Phase::Backup => "バックアップ中",
         Phase::Commit => "仕上げ中",
@@ -378,27 +384,25 @@ fn working(working: &Working) -> String {
         Phase::Check => "確認中",
         Phase::Dual => "デュアルコピーを更新中",
     };
-    let mut parts = vec![verb.to_owned()];
+    let mut figures = Vec::new();
     if working.files > 0 || working.files_ahead.is_some() {
         let unit = if working.phase == Phase::Check { "オブジェクト" } else { "ファイル" };
-        parts.push(match working.files_ahead {
+        figures.push(match working.files_ahead {
             Some(ahead) => format!("{} / {} {unit}", number(working.files), number(ahead)),
             None => format!("{} {unit}", number(working.files)),
         });
     }
     if working.bytes > 0 || working.bytes_ahead.is_some_and(|ahead| ahead > 0) {
-        parts.push(match working.bytes_ahead {
+        figures.push(match working.bytes_ahead {
             Some(ahead) => format!("{} / {}", bytes(working.bytes), bytes(ahead)),
             None => bytes(working.bytes),
         });
     }
     if let Some(rate) = working.rate {
-        parts.push(format!("{}/秒", bytes(rate)));
+        figures.push(format!("{}/秒", bytes(rate)));
     }
-    if let Some(left) = working.left {
-        parts.push(format!("残り {}", duration(left.max(1))));
-    }
-    parts.join(" · ")
+    let left = working.left.map(|left| format!("残り {}", duration(left.max(1))));
+    Progressed { doing: doing.to_owned(), figures, left }
 }
 
 #[cfg(test)]

@@ -130,6 +130,7 @@ fn logins_and_prompts() {
         Message::LoggedOut { profile: "work_1", forgotten: true },
         Message::NoLogin { profile: "work_1" },
         Message::Stopping,
+        Message::StoppedAtOnce,
         Message::QuickstartBegun { store: Path::new("/q/store"), key_file: Path::new("/q/key") },
         Message::QuickstartNext { example: "/home/u/a" },
     ] {

@@ -207,6 +207,23 @@ impl Computer {
         super::terminal::Terminal::start(command, 40, columns)
     }
 
+    /// The same at a terminal that is the program's own, as a shell's is: Ctrl-C reaches it as a signal.
+    #[cfg(target_os = "linux")]
+    pub fn at_own_terminal_of(
+        &self,
+        columns: u16,
+        variables: &[(&str, &str)],
+        arguments: &[&str],
+    ) -> super::terminal::Terminal {
+        let plain = self.command();
+        let mut command = Command::new("setsid");
+        command.arg("--ctty").arg(plain.get_program()).args(arguments);
+        command.env_clear().current_dir(self.folder());
+        command.envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.env_remove("AOSBOX_PASSWORD").envs(variables.iter().copied());
+        super::terminal::Terminal::start(command, 40, columns)
+    }
+
     /// Starts the program with pipes for its output.
     pub fn spawn(&self, arguments: &[&str]) -> Child {
         Self::start(self.command(), arguments)

@@ -74,6 +74,13 @@ impl Terminal {
         text.lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
     }
 
+    /// The lines of the terminal as they are, though one goes on in the next.
+    pub fn rows(&self) -> Vec<String> {
+        let parser = self.screen.lock().unwrap_or_else(PoisonError::into_inner);
+        let (_, columns) = parser.screen().size();
+        parser.screen().rows(0, columns).map(|row| row.trim_end().to_owned()).collect()
+    }
+
     /// Types keys.
     pub fn press(&mut self, keys: &str) {
         self.keyboard.write_all(keys.as_bytes()).expect("the terminal takes keys");

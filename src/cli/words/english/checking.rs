@@ -52,7 +52,9 @@ fn area(area: Area) -> &'static str {
 pub fn found(checked: &Checked) -> Explained {
     match checked {
         Checked::SettingsRight { file, there: true } => plain(format!("{} can be read", local(file))),
-        Checked::SettingsRight { file, there: false } => plain(format!("none, which is well ({})", local(file))),
+        Checked::SettingsRight { file, there: false } => {
+            plain(format!("no file, and none is needed ({})", local(file)))
+        }
         Checked::SettingsOpen(file) => explained(
             format!("every user of this computer may change {}, and with it what runs in your name", local(file)),
             format!("`chmod o-w {}`", for_shell(&local(file))),

@@ -103,10 +103,9 @@ fn mistake(mistake: &Mistake) -> Explained {
             format!("that computer runs {}, and its paths have no place here", safe(system)),
             "say where to restore to: --to FOLDER",
         ),
-        Mistake::NothingThen(text) => explained(
-            format!("no backup had been made by {}", safe(text)),
-            "`aosbox versions PATH` shows when there was one",
-        ),
+        Mistake::NothingThen(text) => {
+            explained(format!("no backup had been made by {}", safe(text)), "`aosbox runs` shows when there were some")
+        }
         Mistake::NoBackupYet(others) if others.is_empty() => {
             explained("this computer has no backup yet", "`aosbox backup PATH…` makes one")
         }

@@ -41,7 +41,7 @@ pub(super) fn library(error: &Error) -> Explained {
         Error::NoAccount { store } => explained(
             format!("there is no account in {}", safe(store)),
             format!(
-                "`aosbox login {} --create` makes one; for a drive, see that it is connected",
+                "see that the place is right, and that its drive is connected; `aosbox login {} --create` makes a new account there",
                 paths::for_shell(store)
             ),
         ),
@@ -312,6 +312,21 @@ pub(super) fn tried(operation: FileOperation) -> &'static str {
     }
 }
 
+/// The same where the path has been said.
+fn tried_there(operation: FileOperation) -> &'static str {
+    match operation {
+        FileOperation::ReadAttributes => "read its attributes",
+        FileOperation::WriteInto => "write into it",
+        FileOperation::CreateFolder => "create the folder",
+        FileOperation::CreateFolderFor => "create its folder",
+        FileOperation::CreateLink => "create the link",
+        FileOperation::RemoveFrom => "remove from it",
+        FileOperation::PutIntoPlace => "put it into place",
+        FileOperation::LookAt => "look at it",
+        other => tried(other),
+    }
+}
+
 fn store(operation: StoreOperation, object: &str, kind: StoreFailure, message: &str) -> Explained {
     let what = format!("the store failed ({} {})", asked(operation), safe(object));
     let message = safe(message);
@@ -369,7 +384,7 @@ pub fn damage(damage: &Damage) -> String {
 /// What is wrong with a path.
 pub fn problem(problem: &Problem) -> String {
     match problem {
-        Problem::Io { operation, source } => format!("cannot {}: {source}", tried(*operation)),
+        Problem::Io { operation, source } => format!("cannot {}: {source}", tried_there(*operation)),
         Problem::Changing => "it kept changing while it was read; the next backup tries again".to_owned(),
         Problem::Special => "it is a pipe, a socket or a device, and left out".to_owned(),
         Problem::Waiting { .. } => {

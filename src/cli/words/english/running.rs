@@ -190,10 +190,12 @@ fn outcome(attempt: &Attempt) -> String {
                     parts.push(format!("{} {word}", number(count)));
                 }
             }
-            if parts.is_empty() {
+            // What was stopped has not looked at everything.
+            if parts.is_empty() && attempt.result.went_through() {
                 parts.push("nothing had changed".to_owned());
             }
-            format!("{what} ({}; {} sent)", parts.join(", "), bytes(attempt.bytes_sent))
+            let counted = if parts.is_empty() { String::new() } else { format!("{}; ", parts.join(", ")) };
+            format!("{what} ({counted}{} sent)", bytes(attempt.bytes_sent))
         }
     }
 }

@@ -1,14 +1,12 @@
 //! What `aosbox doctor` says in Japanese.
 
-use super::safe;
+use super::{keeper_name, safe, scheduling, within};
 use crate::{
     cli::{
         text::paths::{for_shell, local},
         words::{Area, Checked, Checking, Disk, Explained, Grade, Suspicion, explained, figures::bytes, plain},
     },
     platform,
-    schedule::JobSystem,
-    secrets::Keeper,
 };
 
 pub fn say(message: &Checking) -> String {
@@ -41,7 +39,7 @@ fn area(area: Area) -> &'static str {
         Area::Dual => "デュアルコピー",
         Area::Conditions => "実行条件",
         Area::Hooks => "フック",
-        Area::Leftovers => "残り物",
+        Area::Leftovers => "残存ファイル",
         Area::Log => "ログ",
         Area::System => "システム",
     }
@@ -50,25 +48,25 @@ fn area(area: Area) -> &'static str {
 /// What was found, and what to do about it.
 pub fn found(checked: &Checked) -> Explained {
     match checked {
-        Checked::SettingsRight { file, there: true } => plain(format!("{} を読み込めます", local(file))),
+        Checked::SettingsRight { file, there: true } => plain(format!("{} を読み取れます", local(file))),
         Checked::SettingsRight { file, there: false } => {
-            plain(format!("ファイルはありません。なくても問題ありません（{}）", local(file)))
+            plain(format!("ファイルはありませんが、なくても問題ありません（{}）", local(file)))
         }
         Checked::SettingsOpen(file) => explained(
             format!(
-                "このコンピューターのすべてのユーザーが {} を変更でき、あなたの権限で実行されるものも変えられます",
+                "このコンピューターのすべてのユーザーが {} を変更でき、ご自分の権限で実行されるものも変更できます",
                 local(file)
             ),
             format!("`chmod o-w {}` を実行してください", for_shell(&local(file))),
         ),
         Checked::Suspicious(suspicion) => self::suspicion(suspicion),
         Checked::LoggedIn { profile, keeper } => plain(format!(
-            "プロファイル {}。秘密情報は{}に保存され、読み書きできます",
+            "プロファイル {}。秘密情報は{}に保管され、読み書きできます",
             safe(profile),
             keeper_name(*keeper)
         )),
         Checked::SecretsOpen(path) => explained(
-            format!("アカウントの鍵を含む {} を、ほかのユーザーが読めます", local(path)),
+            format!("アカウントの鍵を含む {} を、ほかのユーザーが読み取れます", local(path)),
             format!("`chmod go= {}` を実行してください", for_shell(&local(path))),
         ),
         Checked::AccountReached { store, milliseconds, proved } => {
@@ -79,13 +77,17 @@ pub fn found(checked: &Checked) -> Explained {
             };
             plain(format!("{} は {milliseconds} ミリ秒で応答しました。{proved}", safe(store)))
         }
+        // What is said here stands in a list, and has no full stop.
         Checked::SettingsWrong(explained)
         | Checked::LoginWrong(explained)
         | Checked::AccountAway(explained)
         | Checked::MayNotWrite(explained)
-        | Checked::DualAway(explained) => explained.clone(),
+        | Checked::DualAway(explained) => Explained {
+            message: within(&explained.message).to_owned(),
+            hint: explained.hint.as_deref().map(within).map(str::to_owned),
+        },
         Checked::KeyWrong { store } => explained(
-            format!("保存されている鍵では {} の内容を開けません", safe(store)),
+            format!("保管されている鍵では {} の内容を開けません", safe(store)),
             format!(
                 "`aosbox login {}` でログインし直すと、パスワードから正しい鍵を取り出します",
                 for_shell(&safe(store))
@@ -117,48 +119,48 @@ pub fn found(checked: &Checked) -> Explained {
             "Linux では `timedatectl set-timezone Asia/Tokyo`、または環境変数 TZ で設定してください",
         ),
         Checked::NothingSelected { scheduled: false } => explained(
-            "何も選ばれていません。`aosbox backup` にはパスの指定が必要です",
+            "何も選択されていません。`aosbox backup` にはパスの指定が必要です",
             "`aosbox select` で一覧から選べます",
         ),
         Checked::NothingSelected { scheduled: true } => explained(
-            "スケジュールがあるのに、何も選ばれていません。どのバックアップも失敗します",
+            "スケジュールがありますが、何も選択されていません。どのバックアップも失敗します",
             "`aosbox select` で一覧から選ぶか、`aosbox select add PATH` でフォルダーを加えてください",
         ),
         Checked::Selected { paths, categories } => {
             plain(format!("カテゴリー {categories} 件、パス {paths} 件。指定されたものはすべてあります"))
         }
         Checked::SelectedMissing(path) => explained(
-            format!("選ばれている {} が見つかりません", local(path)),
+            format!("選択されている {} が見つかりません", local(path)),
             format!(
                 "ドライブを接続するか、`aosbox select remove {}` で対象から外してください",
                 for_shell(&local(path))
             ),
         ),
         Checked::SelectedUnreadable { path, error } => explained(
-            format!("選ばれている {} を読めません: {}", local(path), safe(error)),
-            "自分のユーザーに読み取りを許可するか、読めるユーザーでバックアップしてください",
+            format!("選択されている {} を読み取れません: {}", local(path), safe(error)),
+            "自分のユーザーに読み取りを許可するか、読み取れるユーザーでバックアップしてください",
         ),
         Checked::NoSchedule => explained(
             "ありません。バックアップは手動でのみ行われます",
             "`aosbox schedule set --every 1h` で 1 時間ごとにバックアップします",
         ),
         Checked::JobLeft(system) => explained(
-            format!("設定されていないのに、{}にジョブがあります", self::system(*system)),
-            "`aosbox schedule remove` で取り除けます",
+            format!("設定されていませんが、{}にジョブがあります", scheduling::system(*system)),
+            "`aosbox schedule remove` で削除できます",
         ),
         Checked::NoScheduler => explained(
-            "設定されていますが、ジョブを始めるもの（ユーザーの systemd、cron）が見つかりません",
-            "`aosbox schedule print --for cron` で、ほかのスケジューラー用のジョブを表示します",
+            "設定されていますが、ジョブを開始する仕組み（ユーザーの systemd または cron）が見つかりません",
+            "`aosbox schedule print --for cron` で、別のスケジューラー用のジョブを表示します",
         ),
         Checked::JobMissing { system, remedy } => explained(
             format!(
                 "設定されていますが、{}にジョブがありません。自動ではバックアップされません",
-                self::system(*system)
+                scheduling::system(*system)
             ),
             format!("`{remedy}` を実行してください"),
         ),
         Checked::JobDifferent { system, remedy } => explained(
-            format!("{}のジョブが設定と異なります", self::system(*system)),
+            format!("{}のジョブが設定と異なります", scheduling::system(*system)),
             format!("`{remedy}` を実行してください"),
         ),
         Checked::JobStopped { remedy } => explained(
@@ -166,7 +168,10 @@ pub fn found(checked: &Checked) -> Explained {
             format!("`{remedy}` を実行してください"),
         ),
         Checked::JobSilent { system, due } => explained(
-            format!("{due} からバックアップの予定時刻を過ぎていますが、{}から始まっていません", self::system(*system)),
+            format!(
+                "バックアップの予定時刻（{due}）を過ぎていますが、{}がまだ開始していません",
+                scheduling::system(*system)
+            ),
             "電源を入れた直後でなければ、`aosbox schedule show` と、システムのスケジューラーの表示を確認してください",
         ),
         Checked::NeedsLingering { user } => explained(
@@ -175,22 +180,22 @@ pub fn found(checked: &Checked) -> Explained {
         ),
         Checked::JobThere { system, next } => {
             let next = next.as_ref().map(|next| format!("。次のバックアップ: {next}")).unwrap_or_default();
-            plain(format!("{}にジョブがあります{next}", self::system(*system)))
+            plain(format!("{}にジョブがあります{next}", scheduling::system(*system)))
         }
         Checked::NoBackup => explained("まだ何もバックアップされていません", "`aosbox backup` を実行してください"),
         Checked::Overdue { last: Some(last) } => explained(
             format!("長い間、完了したバックアップがありません。最後に完了したのは {last} です"),
-            "ここで見つかった問題を直してから、`aosbox backup` を実行してください",
+            "ここで見つかった問題を解決してから、`aosbox backup` を実行してください",
         ),
         Checked::Overdue { last: None } => explained(
             "一度も完了したバックアップがありません",
-            "ここで見つかった問題を直してから、`aosbox backup` を実行してください",
+            "ここで見つかった問題を解決してから、`aosbox backup` を実行してください",
         ),
         Checked::BackupFailed { ended, reason } => {
-            let reason = reason.as_ref().map(|reason| format!(": {}", safe(reason))).unwrap_or_default();
+            let reason = reason.as_ref().map(|reason| format!(": {}", within(&safe(reason)))).unwrap_or_default();
             explained(
                 format!("最後のバックアップは失敗しました（{ended}）{reason}"),
-                "ここで見つかった問題を直してから、`aosbox backup` でやり直してください",
+                "ここで見つかった問題を解決してから、`aosbox backup` でやり直してください",
             )
         }
         Checked::BackupAborted { ended, report: Some(report) } => explained(
@@ -201,10 +206,10 @@ pub fn found(checked: &Checked) -> Explained {
             format!(
                 "最後のバックアップは異常終了しました（{ended}）。強制終了されたか、コンピューターの電源が切れたようです"
             ),
-            "`aosbox backup` で続きから始められます。繰り返すときは、`aosbox log` で直前の様子がわかります",
+            "`aosbox backup` で続きから始められます。繰り返すときは、`aosbox log` で直前の様子を確認できます",
         ),
         Checked::BackedUp { last: Some(last) } => plain(format!("最後に完了したバックアップ: {last}")),
-        Checked::BackedUp { last: None } => plain("選ばれたもの全体を終えたバックアップは、まだありません"),
+        Checked::BackedUp { last: None } => plain("選択したもの全体を終えたバックアップは、まだありません"),
         Checked::FilesWait(count) => explained(
             format!("{count} 個のファイルがバックアップされていません"),
             "`aosbox status --pending` でファイルと理由を表示します",
@@ -214,32 +219,34 @@ pub fn found(checked: &Checked) -> Explained {
             match (checked.grade(), disk) {
                 (Grade::Well, _) => plain(message),
                 (_, Disk::Cache) => {
-                    explained(message, "空きを作るか、設定の cache.dir で別のフォルダーを選んでください")
+                    explained(message, "空き容量を増やすか、設定の cache.dir で別のフォルダーを選んでください")
                 }
-                (_, Disk::Store) => explained(message, "空きを作ってください。空きがないとバックアップは失敗します"),
+                (_, Disk::Store) => {
+                    explained(message, "空き容量を増やしてください。空きがないとバックアップは失敗します")
+                }
                 (_, Disk::Dual) => explained(
                     message,
-                    "空きを作るか、`aosbox dual limit SIZE` で上限を決めてください。デュアルコピーの古いファイルから消されます",
+                    "空き容量を増やすか、`aosbox dual limit SIZE` で上限を決めてください。デュアルコピーの古いファイルから削除されます",
                 ),
             }
         }
         Checked::CacheWell { size, whole } => {
             let whole = if *whole {
-                "壊れていません"
+                "破損はありません"
             } else {
-                "すぐに調べられた範囲では壊れていません"
+                "すぐに調べられた範囲では破損はありません"
             };
             plain(format!("{}、{whole}", bytes(*size)))
         }
         Checked::CacheNone => plain("まだありません。自動で作られます"),
         Checked::CacheOther { path } => explained(
-            format!("{} は、ほかのアカウント、または aosbox のほかのバージョンのものです", local(path)),
+            format!("{} は、別のアカウント、または aosbox の別のバージョンのものです", local(path)),
             "何もする必要はありません。次のコマンドで作り直されます",
         ),
         Checked::CacheDamaged { path, error } => explained(
-            format!("{} が壊れています: {}", local(path), safe(error)),
+            format!("{} が破損しています: {}", local(path), safe(error)),
             format!(
-                "コピーにすぎないので、`{} {}` で削除してください。ディスクも検査してください",
+                "写しにすぎないため、`{} {}` で削除してください。ディスクも検査してください",
                 remove(),
                 for_shell(&local(path))
             ),
@@ -249,23 +256,23 @@ pub fn found(checked: &Checked) -> Explained {
             "自分のユーザーに書き込みを許可するか、設定の cache.dir で別のフォルダーを選んでください",
         ),
         Checked::DualThere(path) => plain(format!("ドライブが接続されています: {}", local(path))),
-        Checked::ConditionsKnown => plain("設定で必要なことは、すべて分かります"),
+        Checked::ConditionsKnown => plain("設定に必要な情報はすべて取得できます"),
         Checked::ConditionUnknown(said) => explained(
             said.clone(),
             "`aosbox conditions` で状態を表示します。どこから調べているかは docs/conditions.md にあります",
         ),
         Checked::HookMissing { name, program } => explained(
-            format!("{name}: プログラム {} がありません", safe(program)),
+            format!("{name}: プログラム {} が見つかりません", safe(program)),
             "設定に完全なパスを書くか、プログラムをインストールしてください",
         ),
         Checked::PingOpen => explained(
-            "hooks.ping はほかのコンピューターへの暗号化されない http なので、通知しません",
-            "https:// を使うか、自分のネットワークなら [hooks] に allow_http = true を設定してください",
+            "hooks.ping は別のコンピューターへの、暗号化されない http のため、通知しません",
+            "https:// を使用するか、自分のネットワークなら [hooks] に allow_http = true を設定してください",
         ),
-        Checked::HooksThere => plain("実行するものはすべてあります"),
+        Checked::HooksThere => plain("実行するプログラムはすべてあります"),
         Checked::NoLeftovers => plain("ありません"),
         Checked::Leftovers { count, example } => explained(
-            format!("途中で終了したプログラムの一時ファイルが {count} 個残っています: {}", local(example)),
+            format!("強制終了されたプログラムの一時ファイルが {count} 個残っています: {}", local(example)),
             format!("`{} {}` で削除できます", remove(), for_shell(&local(example))),
         ),
         Checked::LogWritten(folder) => plain(format!("{} に書き込まれます", local(folder))),
@@ -275,7 +282,7 @@ pub fn found(checked: &Checked) -> Explained {
         ),
         Checked::NoLog => plain("記録していません。設定の [log] enabled = true で記録します"),
         Checked::NoSnapshots => plain(
-            "ほかのプログラムが開いているファイルは、そのまま読みます。ボリュームのスナップショット (VSS) にはまだ対応していません",
+            "ほかのプログラムが開いているファイルは、そのまま読み取ります。ボリュームのスナップショット（VSS）にはまだ対応していません",
         ),
         Checked::LongPaths => plain("長いパスが有効です"),
         Checked::NoLongPaths => explained(
@@ -297,11 +304,11 @@ fn suspicion(suspicion: &Suspicion) -> Explained {
         ),
         Suspicion::ThenAtIntervals => explained(
             "schedule.then は決まった時刻のバックアップのためのものです。間隔で行うバックアップの後には何も行いません",
-            "`aosbox schedule set --at 'mon-fri 22:00' --then shutdown` とするか、`then` を取り除いてください",
+            "`aosbox schedule set --at 'mon-fri 22:00' --then shutdown` とするか、`then` を削除してください",
         ),
         Suspicion::WifiNamedAndNotUsed => explained(
             "conditions.wifi_allow にネットワーク名がありますが、conditions.networks で Wi-Fi が許可されていません",
-            "[conditions] の networks に \"wifi\" を加えるか、wifi_allow を取り除いてください",
+            "[conditions] の networks に \"wifi\" を加えるか、wifi_allow を削除してください",
         ),
         Suspicion::NeverOnBattery => explained(
             "conditions.least_battery の値では、バッテリー使用中はほとんどバックアップされません",
@@ -309,28 +316,12 @@ fn suspicion(suspicion: &Suspicion) -> Explained {
         ),
         Suspicion::ShortTime { name, seconds } => explained(
             format!("{name} が {}なので、遅い応答は失敗とみなされます", duration(*seconds)),
-            format!("設定から {name} を取り除くか、30s 以上にしてください"),
+            format!("設定から {name} を削除するか、30s 以上にしてください"),
         ),
         Suspicion::SmallLimit { name, bytes: limit } => explained(
             format!("{name} が {} なので、ほとんど何もバックアップされません", bytes(*limit)),
-            format!("設定から {name} を取り除くか、大きくしてください"),
+            format!("設定から {name} を削除するか、大きくしてください"),
         ),
-    }
-}
-
-fn keeper_name(keeper: Keeper) -> &'static str {
-    match keeper {
-        Keeper::Keyring => "システムの資格情報ストア",
-        Keeper::File | Keeper::Auto => "自分だけが読めるファイル",
-    }
-}
-
-fn system(system: JobSystem) -> &'static str {
-    match system {
-        JobSystem::TaskScheduler => "タスク スケジューラ",
-        JobSystem::Systemd => "systemd のタイマー",
-        JobSystem::Cron => "cron",
-        JobSystem::Launchd => "launchd",
     }
 }
 

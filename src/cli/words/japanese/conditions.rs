@@ -35,7 +35,7 @@ fn name(question: Question) -> &'static str {
         Question::NetworkKind => "ネットワーク",
         Question::Wifi => "Wi-Fi 接続",
         Question::Metered => "従量制課金",
-        Question::Busy => "他のプログラム",
+        Question::Busy => "ほかのプログラム",
     }
 }
 
@@ -83,7 +83,7 @@ fn condition(condition: &Condition) -> String {
         Condition::Metered { guessed: false } => "従量制課金のネットワークを使用中".to_owned(),
         Condition::Metered { guessed: true } => "従量制課金とみられるネットワークを使用中".to_owned(),
         Condition::Busy { percent, limit } => {
-            format!("他のプログラムがプロセッサーを {percent} % 使用中（上限 {limit} %）")
+            format!("ほかのプログラムがプロセッサーを {percent} % 使用中（上限 {limit} %）")
         }
     }
 }
@@ -135,7 +135,7 @@ fn verdict(verdict: &Verdict) -> String {
 fn pace(mode: Mode, pace: Pace) -> String {
     match (mode, pace) {
         (Mode::Auto, Pace::Fast) => "自動モード: コンピューターが操作されていないため、高速で実行します。".to_owned(),
-        (Mode::Auto, Pace::Standard) => "自動モード: 他のプログラムを優先して実行します。".to_owned(),
+        (Mode::Auto, Pace::Standard) => "自動モード: ほかのプログラムを優先して実行します。".to_owned(),
         (mode @ (Mode::Standard | Mode::Fast), _) => format!("{}です。", mode_name(mode)),
     }
 }

@@ -113,7 +113,7 @@ fn mistake(mistake: &Mistake) -> Explained {
         ),
         Mistake::NothingThen(text) => explained(
             format!("{} の時点では、まだバックアップがありません。", safe(text)),
-            "バックアップの日時は `aosbox versions PATH` で確認できます。",
+            "バックアップの日時は `aosbox runs` で確認できます。",
         ),
         Mistake::NoBackupYet(others) if others.is_empty() => explained(
             "このコンピューターのバックアップはまだありません。",

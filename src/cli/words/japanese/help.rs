@@ -98,7 +98,7 @@ pub fn helping(helping: Helping<'_>) -> String {
         Helping::Options => "オプション:".to_owned(),
         Helping::GlobalOptions => "共通オプション:".to_owned(),
         Helping::GlobalOptionsElsewhere => {
-            "すべてのコマンドで使えるオプション (--json、--quiet、--account など) は `aosbox --help` で確かめられます。"
+            "すべてのコマンドで使えるオプション（--json、--quiet、--account など）は `aosbox --help` で確認できます。"
                 .to_owned()
         }
         Helping::MoreBelow { command } => format!("詳しくは `{command}` を参照してください。"),

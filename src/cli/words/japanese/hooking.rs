@@ -24,7 +24,7 @@ pub fn say(message: &Hooking<'_>) -> String {
         Hooking::Overdue { last: None } => {
             "まだ一度もバックアップが完了していません。`aosbox doctor` で原因を調べられます。".to_owned()
         }
-        Hooking::RecoveredTitle => "aosbox: バックアップが再び動いています".to_owned(),
+        Hooking::RecoveredTitle => "aosbox: バックアップが正常に戻りました".to_owned(),
         Hooking::Recovered => "最後のバックアップは完了しました。".to_owned(),
     }
 }
@@ -34,11 +34,11 @@ pub fn before_failed(failed: &BeforeFailed) -> Explained {
     let last = failed.last.as_deref().map(|last| format!("（{}）", safe(last))).unwrap_or_default();
     Explained {
         message: format!(
-            "バックアップ前のコマンド (hooks.before) が{}{last}。何もバックアップしていません",
+            "バックアップ前のコマンド（hooks.before）が{}{last}。何もバックアップしていません。",
             trouble(&failed.trouble)
         ),
         hint: Some(
-            "`aosbox backup -v` でコマンドの出力をすべて表示します。設定の [hooks] で before_failure = \"go_on\" とすると、失敗してもバックアップします"
+            "`aosbox backup -v` でコマンドの出力をすべて表示します。設定の [hooks] で before_failure = \"go_on\" とすると、失敗してもバックアップします。"
                 .to_owned(),
         ),
     }
@@ -48,7 +48,7 @@ pub fn before_failed(failed: &BeforeFailed) -> Explained {
 pub fn ping(error: &PingError) -> String {
     match error {
         PingError::PlainHttp => {
-            "ほかのコンピューターへの暗号化されない http です。https:// を使うか、自分のネットワークなら allow_http = true を設定してください"
+            "別のコンピューターへの、暗号化されない http です。https:// を使用するか、自分のネットワークなら allow_http = true を設定してください"
                 .to_owned()
         }
         PingError::Silent(words) => safe(words),
@@ -58,9 +58,9 @@ pub fn ping(error: &PingError) -> String {
 
 fn name(hook: Hook) -> &'static str {
     match hook {
-        Hook::Before => "バックアップ前のコマンド (hooks.before) が",
-        Hook::After => "バックアップ後のコマンド (hooks.after) が",
-        Hook::OnFailure => "失敗時のコマンド (hooks.on_failure) が",
+        Hook::Before => "バックアップ前のコマンド（hooks.before）が",
+        Hook::After => "バックアップ後のコマンド（hooks.after）が",
+        Hook::OnFailure => "失敗時のコマンド（hooks.on_failure）が",
     }
 }
 
@@ -69,7 +69,7 @@ fn trouble(trouble: &HookTrouble) -> String {
         HookTrouble::Code(code) => format!("終了コード {code} で失敗しました"),
         HookTrouble::Signal(signal) => format!("シグナル {signal} で終了しました"),
         HookTrouble::TimedOut(seconds) => {
-            format!("制限時間 (hooks.timeout) の {seconds} 秒を超えたため、終了させました")
+            format!("制限時間（hooks.timeout）の {seconds} 秒を超えたため、終了させました")
         }
         HookTrouble::NotRun(words) => format!("実行できません: {}", safe(words)),
     }

@@ -30,7 +30,7 @@ pub(super) fn library(error: &Error) -> Explained {
         Error::File { operation, path, source } => file(*operation, path, source),
         Error::Thread { source } => explained(
             format!("スレッドを開始できません: {}", answer(source)),
-            "他のプログラムを終了してから、もう一度実行してください。",
+            "ほかのプログラムを終了してから、もう一度実行してください。",
         ),
         Error::NotAStore { text, reason } => explained(
             format!("{} は保存先として使用できません: {}", safe(text), store_mistake(reason)),
@@ -45,7 +45,7 @@ pub(super) fn library(error: &Error) -> Explained {
         Error::NoAccount { store } => explained(
             format!("{} にアカウントがありません。", safe(store)),
             format!(
-                "`aosbox login {} --create` で作成できます。ドライブの場合は、接続されているか確認してください。",
+                "場所が正しいか、ドライブの場合は接続されているか確認してください。新しいアカウントは `aosbox login {} --create` で作成できます。",
                 paths::for_shell(store)
             ),
         ),
@@ -235,28 +235,28 @@ fn credentials(problem: &CredentialProblem) -> Explained {
         ),
         CredentialProblem::CommandFailed { command, said } => explained(
             format!("保存先の認証情報を取得するコマンド `{}` が失敗しました: {}", safe(command), safe(said)),
-            "端末でコマンドを実行して確かめてください。シングルサインオンでは `aws sso login` でやり直せます。",
+            "端末でコマンドを実行して確認してください。シングルサインオンでは `aws sso login` でやり直せます。",
         ),
         CredentialProblem::CommandEnded { command, code } => explained(
             match code {
                 Some(code) => format!(
-                    "保存先の認証情報を取得するコマンド `{}` が、何も出力せずに終了コード {code} で終了しました",
+                    "保存先の認証情報を取得するコマンド `{}` が、何も出力せずに終了コード {code} で終了しました。",
                     safe(command)
                 ),
                 None => format!(
-                    "保存先の認証情報を取得するコマンド `{}` が、強制終了されたか、時間内に終わりませんでした",
+                    "保存先の認証情報を取得するコマンド `{}` が、強制終了されたか、時間内に終わりませんでした。",
                     safe(command)
                 ),
             },
-            "端末でコマンドを実行して確かめてください。シングルサインオンでは `aws sso login` でやり直せます。",
+            "端末でコマンドを実行して確認してください。シングルサインオンでは `aws sso login` でやり直せます。",
         ),
         CredentialProblem::Address { address, message } => explained(
             format!("{} から保存先の認証情報を取得できません: {}", safe(address), safe(message)),
-            "このコンテナーまたはコンピューターのロールと、環境変数 AWS_CONTAINER_… を確かめてください。",
+            "このコンテナーまたはコンピューターのロールと、環境変数 AWS_CONTAINER_… を確認してください。",
         ),
         CredentialProblem::Silent { address, message } => explained(
             format!("{} に接続できず、保存先の認証情報を取得できません: {}", safe(address), safe(message)),
-            "このコンテナーまたはコンピューターのロールと、環境変数 AWS_CONTAINER_… を確かめてください。",
+            "このコンテナーまたはコンピューターのロールと、環境変数 AWS_CONTAINER_… を確認してください。",
         ),
         CredentialProblem::Unreadable { from } => explained(
             format!("{} が返したものは、保存先の認証情報ではありません。", safe(from)),
@@ -274,7 +274,7 @@ fn store_mistake(mistake: &StoreMistake) -> String {
         StoreMistake::Surplus => {
             "指定できるのはバケットとプレフィックスだけです。認証情報やオプションは別に指定します".to_owned()
         }
-        StoreMistake::Steps => "オブジェクトストアでは . や .. を使えません".to_owned(),
+        StoreMistake::Steps => "オブジェクトストアでは . や .. を使用できません".to_owned(),
         StoreMistake::UnknownKind => "保存先の種類は s3://、az://、gs://、file://、フォルダーのいずれかです".to_owned(),
         StoreMistake::Endpoint => {
             "エンドポイントは https:// で始まる必要があります（このコンピューター上であれば http:// も可）".to_owned()

@@ -155,10 +155,10 @@ fn last(page: &StatusPage<'_>, lines: &mut Vec<(&'static str, String)>) {
     };
     lines.push(("前回", format!("{ended}、{}: {}", self::ago(ago), outcome(attempt))));
     if let Some((when, ago)) = page.last_success {
-        lines.push(("前回", format!("最後に成功したバックアップ: {when}、{}", self::ago(ago))));
+        lines.push(("前回", format!("最後に完了したバックアップ: {when}、{}", self::ago(ago))));
     }
     if page.overdue {
-        lines.push(("前回", "! バックアップの成功が予定より長く途絶えています".to_owned()));
+        lines.push(("前回", "! 長い間、完了したバックアップがありません".to_owned()));
     }
     match (attempt.result, &attempt.report) {
         (AttemptResult::Aborted, Some(_)) => {
@@ -198,10 +198,12 @@ fn outcome(attempt: &Attempt) -> String {
                     parts.push(format!("{word} {}", number(count)));
                 }
             }
-            if parts.is_empty() {
+            // What was stopped has not looked at everything.
+            if parts.is_empty() && attempt.result.went_through() {
                 parts.push("変更なし".to_owned());
             }
-            format!("{what}（{}、送信 {}）", parts.join("、"), bytes(attempt.bytes_sent))
+            parts.push(format!("送信 {}", bytes(attempt.bytes_sent)));
+            format!("{what}（{}）", parts.join("、"))
         }
     }
 }

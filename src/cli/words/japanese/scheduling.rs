@@ -35,8 +35,8 @@ pub fn say(message: &Scheduling<'_>) -> String {
                 .to_owned()
         }
         Scheduling::KeysInVariables { variable } => format!(
-            "ストアの鍵は変数 {variable} から読み取られていますが、自動で開始されるバックアップにはこの変数がないことがあります。\
-             変数を外して `aosbox login STORE` を実行すると、鍵を入力して保存できます。"
+            "保存先の認証情報は環境変数 {variable} から読み取られていますが、自動で開始されるバックアップにはこの変数がないことがあります。\
+             変数を設定せずに `aosbox login STORE` を実行すると、入力して保管できます。"
         ),
         Scheduling::NeedsLogin => {
             "まだログインしていません。`aosbox login STORE --create` でアカウントを作成できます。".to_owned()
@@ -62,9 +62,9 @@ pub fn say(message: &Scheduling<'_>) -> String {
 }
 
 /// `1 時間ごと`, `月～金 22:00～06:00`.
-fn rhythm(config: &ScheduleConfig) -> String {
+pub(super) fn rhythm(config: &ScheduleConfig) -> String {
     match &config.rhythm {
-        Rhythm::Never if config.at_startup => "コンピューターの起動時".to_owned(),
+        Rhythm::Never if config.at_startup => "コンピューターの起動後".to_owned(),
         Rhythm::Never => "手動のみ".to_owned(),
         Rhythm::Every(minutes) if minutes % 1440 == 0 => format!("{} 日ごと", minutes / 1440),
         Rhythm::Every(minutes) if minutes % 60 == 0 => format!("{} 時間ごと", minutes / 60),
@@ -94,9 +94,9 @@ fn days(days: Weekdays) -> String {
     shown.join("・")
 }
 
-fn system(system: JobSystem) -> &'static str {
+pub(super) fn system(system: JobSystem) -> &'static str {
     match system {
-        JobSystem::TaskScheduler => "タスクスケジューラ",
+        JobSystem::TaskScheduler => "タスク スケジューラ",
         JobSystem::Systemd => "systemd のタイマー",
         JobSystem::Cron => "cron",
         JobSystem::Launchd => "launchd",

@@ -1,7 +1,8 @@
-//! 使い始める人への言葉(日本語)。
+//! What somebody who starts is told in Japanese.
 
 use console::measure_text_width;
 
+use super::scheduling;
 use crate::{
     calendar::Rhythm,
     cli::{
@@ -17,13 +18,12 @@ use crate::{
     config::schedule::ScheduleConfig,
     journal::AttemptResult,
     model::Category,
-    schedule::JobSystem,
 };
 
 /// A message to somebody who starts.
 pub fn say(message: &Starting<'_>) -> String {
     match message {
-        Starting::Meant(meant) => format!("{meant} のことですか。"),
+        Starting::Meant(meant) => format!("{meant} のことですか？"),
         Starting::About => "aosbox は、ファイルのすべての世代を暗号化して、ご自分のストレージに残します。".to_owned(),
         Starting::Standing(standing) => self::standing(*standing).to_owned(),
         Starting::Fact(fact) => self::fact(fact),
@@ -47,21 +47,21 @@ pub fn say(message: &Starting<'_>) -> String {
             "このログイン（プロファイル {profile}）はそのまま使います。\n別の保存先は `aosbox setup --account OTHER` で追加できます。"
         ),
         Starting::Looking => "保存先を確認しています…".to_owned(),
-        Starting::NewAccount => "保存先にアカウントはありません。新しく作ります。".to_owned(),
+        Starting::NewAccount => "保存先にアカウントはありません。新しく作成します。".to_owned(),
         Starting::KnownAccount => "保存先にアカウントがあります。このコンピューターを追加します。".to_owned(),
         Starting::SameDisk => {
             "元のファイルと同じディスクです。ディスクが壊れると、バックアップも失われます。\n別のディスクかサーバーのほうが安全です。"
                 .to_owned()
         }
         Starting::CredentialsFound => "認証情報は、このコンピューターの環境変数か ~/.aws のものを使います。".to_owned(),
-        Starting::PasswordFound => "パスワードは AOSBOX_PASSWORD、ファイルまたはコマンドから読みます。".to_owned(),
+        Starting::PasswordFound => "パスワードは AOSBOX_PASSWORD、ファイル、またはコマンドから読み取ります。".to_owned(),
         Starting::KeyFollows => "新しいアカウントの復旧キーです。".to_owned(),
         Starting::KeySkipped => {
             "控えずに進みます。キーもパスワードもないと、バックアップを開けません（キーは上に表示されています）。".to_owned()
         }
         Starting::Part(part) => self::part(*part).to_owned(),
         Starting::PlanAccount(PlannedAccount::Keep(store)) => format!("{store}（今のまま）"),
-        Starting::PlanAccount(PlannedAccount::Create(store)) => format!("{store} に新しく作ります"),
+        Starting::PlanAccount(PlannedAccount::Create(store)) => format!("{store} に新しく作成します"),
         Starting::PlanAccount(PlannedAccount::Open(store)) => format!("{store} にあるもの"),
         Starting::PlanRhythm(config) => rhythm(config),
         Starting::NoCopy => "なし".to_owned(),
@@ -69,7 +69,7 @@ pub fn say(message: &Starting<'_>) -> String {
         Starting::Done(done) => self::done(done),
         Starting::LeftUnchanged { key_shown: false } => "中止しました。何も変更していません。".to_owned(),
         Starting::LeftUnchanged { key_shown: true } => {
-            "中止しました。何も変更せず、アカウントも作っていません。上の復旧キーでは何も開けませんので、破棄してください。".to_owned()
+            "中止しました。何も変更せず、アカウントも作成していません。上の復旧キーでは何も開けませんので、破棄してください。".to_owned()
         }
         Starting::LeftHalfway => {
             "上の ✓ の付いた作業は済んでいます。`aosbox setup` をもう一度実行すると、続きから進められます。".to_owned()
@@ -84,7 +84,7 @@ pub fn say(message: &Starting<'_>) -> String {
 fn standing(standing: Standing) -> &'static str {
     match standing {
         Standing::NoAccount => "このコンピューターはまだバックアップされていません。アカウントがありません。",
-        Standing::NothingSelected => "このコンピューターはまだバックアップされていません。対象が選ばれていません。",
+        Standing::NothingSelected => "このコンピューターはまだバックアップされていません。対象が選択されていません。",
         Standing::NoBackup => "準備はできていますが、まだ一度もバックアップしていません。",
         Standing::Running => "バックアップを実行しています。",
         Standing::Protected => "このコンピューターはバックアップされています。",
@@ -99,7 +99,7 @@ fn labelled(label: &str, text: &str) -> String {
     format!("{label}{}{text}", " ".repeat(room))
 }
 
-/// `5分前`, `3時間前`, `2日前`.
+/// `5 分前`, `3 時間前`, `2 日前`.
 fn ago(seconds: u64) -> String {
     match seconds {
         0..60 => "たった今".to_owned(),
@@ -131,8 +131,8 @@ fn result(result: AttemptResult) -> &'static str {
         AttemptResult::Done => "すべてバックアップしました",
         AttemptResult::Incomplete => "一部のファイルを除いてバックアップしました",
         AttemptResult::Stopped => "手動で停止しました",
-        AttemptResult::TimeOver => "終了時刻になり停止しました",
-        AttemptResult::PutOff => "見送りました",
+        AttemptResult::TimeOver => "終了時刻になったため停止しました",
+        AttemptResult::PutOff => "延期しました",
         AttemptResult::Failed => "失敗しました",
         AttemptResult::Aborted => "異常終了しました",
     }
@@ -149,8 +149,8 @@ fn next(next: Next) -> &'static str {
         Next::Backup => "今すぐバックアップする",
         Next::Schedule => "1 時間ごとに自動で実行する",
         Next::Status => "状況を見る",
-        Next::Pending => "残っているファイルと理由を見る",
-        Next::Pause => "バックアップを待たせる",
+        Next::Pending => "未バックアップのファイルと理由を見る",
+        Next::Pause => "バックアップを一時停止する",
         Next::Find => "バックアップからファイルを探す",
         Next::Restore => "ファイルやフォルダーを復元する",
     }
@@ -207,9 +207,9 @@ fn ask(question: Question) -> &'static str {
         Question::Hour => "何時にしますか。そのとき電源が入っていなければ、あとで実行します。",
         Question::Hours => "何時間ごとにしますか。",
         Question::Copy => {
-            "手元のドライブに、そのまま使えるファイルとしてデュアルコピーも作りますか。復元が速くなります。"
+            "手元のドライブに、そのまま使えるファイルとしてデュアルコピーも作成しますか。復元が速くなります。"
         }
-        Question::CopyFolder => "ドライブのどのフォルダーに作りますか。",
+        Question::CopyFolder => "ドライブのどのフォルダーに作成しますか。",
         Question::Confirm => "この内容で設定しますか。",
         Question::FirstBackup => "今すぐバックアップしますか。",
     }
@@ -260,7 +260,7 @@ fn choice(choice: &Choice<'_>) -> String {
         Choice::EveryHours => "数時間ごと",
         Choice::ByHand => "手動で実行したときだけ",
         Choice::NoCopy => "いいえ",
-        Choice::Copy => "はい（ドライブに作ります）",
+        Choice::Copy => "はい（ドライブに作成します）",
         Choice::Go => "はい",
         Choice::Again => "いいえ、最初からやり直します",
         Choice::Leave => "いいえ、何も変更せずにやめます",
@@ -291,34 +291,21 @@ fn part(part: Part) -> &'static str {
     }
 }
 
-/// `1時間ごと`, `mon-fri 22:00-06:00`.
+/// `1 時間ごと`, `月～金 22:00～06:00`.
 fn rhythm(config: &ScheduleConfig) -> String {
-    match &config.rhythm {
-        Rhythm::Never if config.at_startup => "コンピューターの起動後".to_owned(),
-        Rhythm::Never => "手動: `aosbox backup`".to_owned(),
-        Rhythm::Every(minutes) if minutes % 1440 == 0 => format!("{}日ごと", minutes / 1440),
-        Rhythm::Every(minutes) if minutes % 60 == 0 => format!("{}時間ごと", minutes / 60),
-        Rhythm::Every(minutes) => format!("{minutes}分ごと"),
-        Rhythm::At(windows) => windows.iter().map(ToString::to_string).collect::<Vec<_>>().join("、"),
-    }
-}
-
-fn system(system: JobSystem) -> &'static str {
-    match system {
-        JobSystem::TaskScheduler => "タスクスケジューラ",
-        JobSystem::Systemd => "systemd のタイマー",
-        JobSystem::Cron => "cron",
-        JobSystem::Launchd => "launchd",
+    match config.rhythm {
+        Rhythm::Never if !config.at_startup => "手動: `aosbox backup`".to_owned(),
+        _ => scheduling::rhythm(config),
     }
 }
 
 fn done(done: &Done<'_>) -> String {
     match done {
-        Done::Created(store) => format!("{store} にアカウントを作り、ログインしました。"),
+        Done::Created(store) => format!("{store} にアカウントを作成し、ログインしました。"),
         Done::Opened(store) => format!("{store} にログインしました。"),
         Done::Settings(file) => format!("設定を書き込みました: {}", paths::local(file)),
         Done::SettingsSame(file) => format!("設定ファイルはすでに同じ内容です: {}", paths::local(file)),
-        Done::Scheduled(system) => format!("{}が自動でバックアップを始めます。", self::system(*system)),
+        Done::Scheduled(system) => format!("{}が自動でバックアップを始めます。", scheduling::system(*system)),
         Done::Unscheduled => "自動では実行しないようにしました。".to_owned(),
         Done::Copy(folder) => format!("{} をデュアルコピーに使います。", paths::local(folder)),
         Done::NoCopy => "デュアルコピーをやめました。ドライブのファイルはそのまま残ります。".to_owned(),
@@ -347,21 +334,21 @@ fn comment(comment: Comment) -> &'static str {
 pub fn mistake(mistake: &StartingMistake) -> Explained {
     match mistake {
         StartingMistake::NobodyToAsk => explained(
-            "`aosbox setup` は端末で質問しますが、答える人がいません",
+            "`aosbox setup` は端末で質問しますが、答える人がいません。",
             "質問なしで同じことをするには: `aosbox login STORE --create`、`aosbox select add documents pictures`、\
              `aosbox schedule set --every 1h`、`aosbox dual enable PATH`、`aosbox backup`",
         ),
         StartingMistake::NoProfile { profile, known } => explained(
-            format!("ログイン「{}」はありません", paths::safe(profile.as_bytes())),
+            format!("ログイン「{}」はありません。", paths::safe(profile.as_bytes())),
             format!(
-                "あるのは {} です。`aosbox login STORE --account {}` で作れます",
+                "あるのは {} です。`aosbox login STORE --account {}` で作成できます。",
                 paths::safe(known.join("、").as_bytes()),
                 paths::for_shell(&paths::safe(profile.as_bytes()))
             ),
         ),
         StartingMistake::Empty => plain("入力してください。"),
         StartingMistake::NoFolder(path) => explained(
-            format!("{} がないため、その中にフォルダーを作れません。", paths::local(path)),
+            format!("{} がないため、その中にフォルダーを作成できません。", paths::local(path)),
             "ドライブは接続されていますか。",
         ),
         StartingMistake::NotAFolder(path) => plain(format!("{} はフォルダーではありません。", paths::local(path))),

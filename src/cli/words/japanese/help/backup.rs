@@ -12,7 +12,7 @@ pub const TEXTS: &[(&str, &str)] = &[
          later commands need none. Credentials of the store come from the usual variables (AWS_…, AZURE_…, GOOGLE_…), from ~/.aws, or from \
          a prompt",
         "パスワードは AOSBOX_PASSWORD、--password-file、--password-command、入力の順に探します。尋ねるのは一度だけで、その後のコマンドでは\
-         不要です。保存先の認証情報は、通常の環境変数 (AWS_…、AZURE_…、GOOGLE_…)、~/.aws、または入力から読みます",
+         不要です。保存先の認証情報は、通常の環境変数（AWS_…、AZURE_…、GOOGLE_…）、~/.aws、または入力から読み取ります",
     ),
     (
         "Where the account lies: a folder, file://, s3://bucket/prefix, az://container/prefix, gs://bucket/prefix",
@@ -33,7 +33,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     // logout
     ("Forget the secrets of a login", "ログインの秘密情報を消去します"),
     ("The account and its backups stay as they are", "アカウントとそのバックアップはそのまま残ります"),
-    ("Forget the profile and the local catalog, too", "プロファイルとローカルのカタログも消去します"),
+    ("Forget the profile and the local catalog, too", "プロファイルとローカルカタログも消去します"),
     // backup
     (
         "Back up files and folders, with all that lies below them",
@@ -49,7 +49,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "How hard to work: fast, standard (others on this computer come first), or fast only while nobody uses the computer",
-        "処理の優先度: 高速、標準 (ほかのプログラムを優先)、または誰も使っていない間だけ高速",
+        "処理の優先度: 高速、標準（ほかのプログラムを優先）、または誰も使っていない間だけ高速",
     ),
     (
         "Begin at once: do not wait for the end of a pause, nor for power, network or quiet",
@@ -66,7 +66,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("Fast while nobody uses the computer, else standard", "誰もコンピューターを使っていない間は高速、それ以外は標準"),
     ("Other programs come first", "ほかのプログラムを優先します"),
     ("As fast as it goes", "できるだけ速く処理します"),
-    ("It is time to look whether something is due", "行うべきことがあるかを確かめる時刻になりました"),
+    ("It is time to look whether something is due", "行うべきことがあるかを確認する時刻になりました"),
     ("The computer has started", "コンピューターが起動しました"),
     // pause, resume, stop
     (
@@ -82,20 +82,20 @@ pub const TEXTS: &[(&str, &str)] = &[
         "停止する時間: 30m、90min、2h、1d。省略すると `aosbox resume` まで停止します",
     ),
     ("Let backups go on after a pause", "一時停止したバックアップを再開します"),
-    ("Stop the running backup; what it has done is kept", "実行中のバックアップを中止します。そこまでの分は残ります"),
+    ("Stop the running backup; what it has done is kept", "実行中のバックアップを停止します。そこまでの分は残ります"),
     // status, conditions
     ("Show how things are", "現在の状態を表示します"),
     (
         "What runs, what comes next, what became of the last backup, what is stored, what waits, and what would hold a backup off now. The \
          store is not asked",
-        "実行中のもの、次の予定、前回のバックアップの結果、保存済みの量、待っているもの、いまバックアップを妨げるものを表示します。\
+        "実行中のもの、次の予定、前回のバックアップの結果、保存済みの量、待っているもの、今バックアップを妨げるものを表示します。\
          保存先には問い合わせません",
     ),
     (
         "Name every file that waits for the next backup, and why",
         "次のバックアップを待つファイルを、理由とともにすべて表示します",
     ),
-    ("Show what would hold a backup off now", "いまバックアップを妨げる条件を表示します"),
+    ("Show what would hold a backup off now", "今バックアップを妨げる条件を表示します"),
     (
         "Battery, presentations, networks and busy programs hold backups off as `[conditions]` in the settings says. What cannot be found \
          out never does, and is named",
@@ -111,8 +111,8 @@ pub const TEXTS: &[(&str, &str)] = &[
         "The settings are kept in the settings file; the system's own scheduler runs the job: the Task Scheduler on Windows, a timer of the \
          user's systemd or the crontab on Linux, launchd on macOS. A start that was missed because the computer was off or asleep is made up \
          for once; a window with an end is never left",
-        "内容は設定ファイルに保存され、ジョブはシステムのスケジューラーが実行します (Windows ではタスク スケジューラ、Linux ではユーザーの \
-         systemd タイマーまたは crontab、macOS では launchd)。電源オフやスリープで始められなかった分は、あとで一度だけ実行します。\
+        "内容は設定ファイルに保存され、ジョブはシステムのスケジューラーが実行します（Windows ではタスク スケジューラ、Linux ではユーザーの \
+         systemd タイマーまたは crontab、macOS では launchd）。電源オフやスリープで始められなかった分は、あとで一度だけ実行します。\
          終わりの時刻がある時間帯の外では実行しません",
     ),
     ("Set when backups begin, and have the system begin them", "バックアップを始める時を設定し、システムに登録します"),
@@ -135,7 +135,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "How often a backup reads every file, whatever is known of it: 7d, 30d, never",
-        "記録にかかわらずすべてのファイルを読み直す間隔: 7d、30d、never (読み直さない)",
+        "記録にかかわらずすべてのファイルを読み直す間隔: 7d、30d、never（読み直さない）",
     ),
     ("Begin one when the computer has started, too", "コンピューターの起動時にもバックアップを始めます"),
     ("How long after the start of the computer", "コンピューターの起動から待つ時間"),

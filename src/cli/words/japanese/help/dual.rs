@@ -9,8 +9,8 @@ pub const TEXTS: &[(&str, &str)] = &[
     (
         "The copy holds the newest version of each file below PATH/NAME-OF-THIS-COMPUTER and can be used without this program. It is made \
          while a backup goes on, and restores take from it what they prove to be right. See docs/dual.md",
-        "コピーは PATH/NAME-OF-THIS-COMPUTER の下に各ファイルの最新の世代を置くもので、このプログラムが無くても使えます。バックアップと同時に\
-         作られ、復元のときは、正しいと確かめられたものがここから使われます。docs/dual.md を参照してください",
+        "コピーは PATH/NAME-OF-THIS-COMPUTER の下に各ファイルの最新の世代を置くもので、このプログラムがなくても使えます。バックアップと同時に\
+         作られ、復元のときは、正しいと確認できたものがここから使われます。docs/dual.md を参照してください",
     ),
     ("Take a folder of a drive into use", "ドライブのフォルダーを使い始めます"),
     (
@@ -31,10 +31,10 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "Read the whole copy, prove every file and repair what is wrong",
-        "コピー全体を読んですべてのファイルを検証し、誤りを修復します",
+        "コピー全体を読み取ってすべてのファイルを検証し、誤りを修復します",
     ),
-    ("The folder; it is made if it is not there", "フォルダー。無ければ作成されます"),
-    ("A size of at least 1 GB (500GB, 2 TB), or `none`", "1 GB 以上のサイズ (500GB、2 TB)、または `none`"),
+    ("The folder; it is made if it is not there", "フォルダー。なければ作成されます"),
+    ("A size of at least 1 GB (500GB, 2 TB), or `none`", "1 GB 以上のサイズ（500GB、2 TB）、または `none`"),
     ("Leave files out of the copy, or take only some", "コピーから一部のファイルを除外するか、一部だけを対象にします"),
     (
         "All filters hold; they are written like those of `aosbox filter`",

@@ -9,7 +9,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("Start here", "はじめに"),
     (
         "Every option has a variable: AOSBOX_ACCOUNT for --account, and so on; passwords come from AOSBOX_PASSWORD",
-        "どのオプションにも環境変数があります (--account は AOSBOX_ACCOUNT など)。パスワードは AOSBOX_PASSWORD から読みます",
+        "どのオプションにも環境変数があります（--account は AOSBOX_ACCOUNT など）。パスワードは AOSBOX_PASSWORD から読み取ります",
     ),
     ("Examples", "例"),
     ("Example", "例"),
@@ -35,10 +35,13 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("When to use colours", "色を使うかどうか"),
     (
         "Answer with one JSON document on standard output (see docs/json.md)",
-        "結果を 1 つの JSON 文書として標準出力に書きます (docs/json.md を参照)",
+        "結果を 1 つの JSON 文書として標準出力に書きます（docs/json.md を参照）",
     ),
     ("How to show progress on standard error", "標準エラー出力に進み具合を表示する方法"),
-    ("Allow plain http, unencrypted, to another machine", "ほかのマシンとの、暗号化されない http 通信を許可します"),
+    (
+        "Allow plain http, unencrypted, to another machine",
+        "別のコンピューターとの、暗号化されない http 通信を許可します",
+    ),
     ("Address of an S3-compatible server or an emulator", "S3 互換サーバーまたはエミュレーターのアドレス"),
     (
         "File of certificates (PEM) to trust in place of the system's, for a server with one of its own",
@@ -50,8 +53,8 @@ pub const TEXTS: &[(&str, &str)] = &[
         "Read the password from the first line that a command prints",
         "コマンドが出力する最初の行からパスワードを読みます",
     ),
-    ("Print help (see more with '--help')", "ヘルプを表示します (詳しくは '--help')"),
-    ("Print help (see a summary with '-h')", "ヘルプを表示します (要約は '-h')"),
+    ("Print help (see more with '--help')", "ヘルプを表示します（詳しくは '--help'）"),
+    ("Print help (see a summary with '-h')", "ヘルプを表示します（要約は '-h'）"),
     ("Print version", "バージョンを表示します"),
     // When there are colours.
     ("On a terminal", "端末に表示するときだけ使います"),
@@ -69,16 +72,16 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("Only say what would be done", "実際には行わず、行うことだけを表示します"),
     (
         "Another computer's backup, by name or the beginning of its id",
-        "ほかのコンピューターのバックアップ (名前、または ID の先頭部分で指定)",
+        "別のコンピューターのバックアップ（名前、または ID の先頭部分で指定）",
     ),
-    ("As it was then (a day means its end)", "その時点の内容にします (日だけを指定すると、その日の終わり)"),
+    ("As it was then (a day means its end)", "その時点の内容にします（日だけを指定すると、その日の終わり）"),
     (
         "The version of this number, as `aosbox versions` shows them",
-        "この番号の世代 (`aosbox versions` が表示する番号)",
+        "この番号の世代（`aosbox versions` が表示する番号）",
     ),
     (
         "Exit code 3 means: done, but some files could not be read",
-        "終了コード 3 は、完了したものの、読めないファイルがあったことを示します",
+        "終了コード 3 は、完了したものの、読み取れないファイルがあったことを示します",
     ),
     // Tools.
     ("Show the help of a command", "コマンドのヘルプを表示します"),
@@ -87,20 +90,20 @@ pub const TEXTS: &[(&str, &str)] = &[
     (
         "With them, the Tab key completes commands, options and values: profiles, computers, categories, numbers of filters. --install \
          puts them where your shell looks for them and says what it did",
-        "導入すると、Tab キーでコマンド、オプション、値 (プロファイル、コンピューター、カテゴリー、フィルターの番号) を補完できます。\
+        "導入すると、Tab キーでコマンド、オプション、値（プロファイル、コンピューター、カテゴリー、フィルターの番号）を補完できます。\
          --install はシェルが探す場所にスクリプトを置き、何をしたかを表示します",
     ),
     (
         "zsh and PowerShell read nothing that their own file does not name: there --install adds a few marked lines to ~/.zshrc or the \
          profile, after a copy of it was kept beside it, and --uninstall takes them away again",
         "zsh と PowerShell は、自分の設定ファイルに書かれたものしか読み込みません。このため --install は ~/.zshrc またはプロファイルの\
-         コピーを隣に残してから、目印を付けた数行を書き足します。--uninstall はその行を取り除きます",
+         コピーを隣に残してから、目印を付けた数行を書き足します。--uninstall はその行を削除します",
     ),
     ("The shell; found from $SHELL if not given", "シェル。省略すると $SHELL から判断します"),
     ("Put them where the shell looks for them", "シェルが探す場所に置きます"),
-    ("Take away what --install has put there", "--install が置いたものを取り除きます"),
+    ("Take away what --install has put there", "--install が置いたものを削除します"),
     ("Bash", "Bash"),
-    ("Z shell", "Z シェル (zsh)"),
+    ("Z shell", "Z シェル（zsh）"),
     ("fish", "fish"),
     ("PowerShell", "PowerShell"),
 ];

@@ -10,7 +10,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("Wrong usage or settings", "使い方または設定に誤りがあります"),
     (
         "Done, but some files could not be read, restored or found, or damage was found; they are listed",
-        "完了しましたが、読み込み、復元、検索のできないファイルがあったか、破損が見つかりました (一覧に示されます)",
+        "完了しましたが、読み込み、復元、検索のできないファイルがあったか、破損が見つかりました（一覧に示されます）",
     ),
     (
         "Put off: paused, a condition holds, the scheduled time is over, or the month's upload limit is used up",
@@ -18,17 +18,17 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     ("Not logged in, or a wrong password or recovery key", "ログインしていないか、パスワードまたは復旧キーが違います"),
     ("Another backup of this device is going on", "このデバイスの別のバックアップが実行中です"),
-    ("Stopped; what was done until then is kept", "中止しました。そこまでに行った分は残ります"),
+    ("Stopped; what was done until then is kept", "停止しました。そこまでに行った分は残ります"),
     (
         "The settings. `aosbox config path` tells where the file is, `aosbox config show` what it says",
-        "設定ファイル。場所は `aosbox config path`、内容は `aosbox config show` で確かめられます",
+        "設定ファイル。場所は `aosbox config path`、内容は `aosbox config show` で確認できます",
     ),
     ("One file for each login, without secrets", "ログインごとに 1 つのファイル。秘密情報は含みません"),
     (
         "Journals, and secrets that no credential store of the system keeps",
         "実行の記録と、システムの資格情報ストアに保存されない秘密情報",
     ),
-    ("The local catalog; it comes back by itself", "ローカルのカタログ。消えても自動的に作り直されます"),
+    ("The local catalog; it comes back by itself", "ローカルカタログ。消えても自動的に作り直されます"),
     ("Logs", "ログ"),
     (
         "The password of the account. No option takes it: other users can see command lines",

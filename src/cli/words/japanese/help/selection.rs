@@ -40,7 +40,7 @@ pub const TEXTS: &[(&str, &str)] = &[
         "Count files and bytes: all, already stored, still to send",
         "ファイル数とバイト数を数えます: 全体、保存済み、これから送る分",
     ),
-    ("The category, by its id or its English or Japanese name", "カテゴリー (ID、英語名、または日本語名)"),
+    ("The category, by its id or its English or Japanese name", "カテゴリー（ID、英語名、または日本語名）"),
     ("Categories by id or name; files and folders", "カテゴリーの ID や名前、ファイルやフォルダー"),
     ("The folder; if not given, all that is selected", "フォルダー。省略すると選択されているものすべて"),
     ("How many levels of folders to show", "表示するフォルダーの階層の数"),
@@ -64,11 +64,11 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("Remove a filter", "フィルターを削除します"),
     (
         "Say of paths whether they are backed up, and which rule decides",
-        "パスがバックアップされるかどうかと、それを決める規則を表示します",
+        "パスがバックアップされるかどうかと、それを決める条件を表示します",
     ),
     (
         "Show or change what is left out by itself: caches, temporary folders and the like",
-        "自動的に除外されるもの (キャッシュや一時フォルダーなど) を表示または変更します",
+        "自動的に除外されるもの（キャッシュや一時フォルダーなど）を表示または変更します",
     ),
     ("Only for what lies below this folder, or is this file", "このフォルダーの中、またはこのファイルだけに適用します"),
     (
@@ -88,9 +88,9 @@ pub const TEXTS: &[(&str, &str)] = &[
         "Leave out files that were modified before this day: 2020-01-01",
         "この日より前に更新されたファイルを除外します: 2020-01-01",
     ),
-    ("A note for the list: why", "一覧に表示するメモ (理由など)"),
-    ("The filter's number, as `filter list` shows it", "フィルターの番号 (`filter list` が表示する番号)"),
-    ("Take a part away", "フィルターの一部を取り除きます"),
+    ("A note for the list: why", "一覧に表示するメモ（理由など）"),
+    ("The filter's number, as `filter list` shows it", "フィルターの番号（`filter list` が表示する番号）"),
+    ("Take a part away", "フィルターの一部を削除します"),
     ("It holds everywhere", "すべての場所に適用します"),
     ("Neither only nor exclude", "対象も除外も指定しません"),
     ("The expression is wildcards", "式をワイルドカードとみなします"),
@@ -106,21 +106,18 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "Remove one of your own, or take a built-in one out of use",
-        "追加した場所を取り除くか、組み込みの場所を自動除外から外します",
+        "追加した場所を削除するか、組み込みの場所を自動除外から外します",
     ),
     ("Leave these places out again", "自動除外を有効にします"),
     ("Leave none of these places out", "自動除外を無効にします"),
     ("The file or folder to leave out", "除外するファイルまたはフォルダー"),
-    ("The path, as the list shows it", "パス (一覧に表示されるとおりに指定)"),
+    ("The path, as the list shows it", "パス（一覧に表示されるとおりに指定）"),
     // config
-    ("Show the settings and where each comes from", "設定と、それぞれの出どころを表示します"),
+    ("Show the settings and where each comes from", "設定と、それぞれの指定元を表示します"),
     ("Print where the settings file is", "設定ファイルの場所を表示します"),
     (
         "Say whether the settings file is right; if not, where and what is allowed",
-        "設定ファイルが正しいかを確かめます。誤りがあれば、その場所と書ける値を表示します",
+        "設定ファイルが正しいかを確認します。誤りがあれば、その場所と書ける値を表示します",
     ),
-    (
-        "Show every setting as it holds now, and where it comes from",
-        "現在有効なすべての設定と、その出どころを表示します",
-    ),
+    ("Show every setting as it holds now, and where it comes from", "現在有効なすべての設定と、その指定元を表示します"),
 ];

@@ -16,7 +16,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("Look for what is wrong, and say what to do about it", "問題がないかを調べ、対処方法を表示します"),
     (
         "Settings, login, account, clock, schedule, last backups, room on the disks, the local catalog, the dual copy and more are looked at. Nothing is changed. Exit code 3 means: something is wrong; things that are only worth a look leave it at 0",
-        "設定、ログイン、アカウント、時計、スケジュール、最近のバックアップ、ディスクの空き容量、ローカルのカタログ、デュアルコピーなどを調べます。\
+        "設定、ログイン、アカウント、時計、スケジュール、最近のバックアップ、ディスクの空き容量、ローカルカタログ、デュアルコピーなどを調べます。\
          何も変更しません。終了コード 3 は問題があることを示し、確認を勧めるだけのものでは 0 のままです",
     ),
     ("Do not ask the store", "保存先に問い合わせません"),
@@ -32,7 +32,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     ),
     (
         "Times: 2026-11-01, \"2026-11-01 22:00\", today, yesterday, 3d, 2w, 6h, 30min (a day means its beginning)",
-        "日時: 2026-11-01、\"2026-11-01 22:00\"、today、yesterday、3d、2w、6h、30min (日だけを指定すると、その日の始まり)",
+        "日時: 2026-11-01、\"2026-11-01 22:00\"、today、yesterday、3d、2w、6h、30min（日だけを指定すると、その日の始まり）",
     ),
     ("Go on, and show what comes, until Ctrl-C", "終了せず、新しい記録を Ctrl-C が押されるまで表示し続けます"),
     (
@@ -42,7 +42,7 @@ pub const TEXTS: &[(&str, &str)] = &[
     ("Only what is at least as bad", "この重大度以上のものだけ"),
     ("Only what was written since then", "この日時以降に記録されたものだけ"),
     ("Only print the folder of the log", "ログのフォルダーの場所だけを表示します"),
-    ("List the reports of crashes instead", "ログの代わりに、異常終了の報告を一覧表示します"),
+    ("List the reports of crashes instead", "ログの代わりに、異常終了の報告書を一覧表示します"),
     ("What failed", "失敗したこと"),
     (
         "What is wrong with single files, and requests to the store that failed",
