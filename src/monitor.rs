@@ -145,6 +145,10 @@ pub struct Counters {
     pub bytes_done: AtomicU64,
     /// Bytes done of files that are not done yet: one may take hours.
     pub bytes_in_hand: AtomicU64,
+    /// Bytes of content that a backup has found to be new.
+    pub bytes_new: AtomicU64,
+    /// Those of them that lie in packs that are sent, or on their way.
+    pub bytes_packed: AtomicU64,
     /// Bytes read from files or fetched from the store.
     pub bytes_read: AtomicU64,
     /// Bytes sent to the store or written to files.
@@ -168,6 +172,14 @@ impl Counters {
     /// The value of a counter.
     pub fn get(counter: &AtomicU64) -> u64 {
         counter.load(Relaxed)
+    }
+
+    /// Bytes of new content that are not in the store yet, as near as can be told, where so many bytes of packs have gone on the line.
+    pub fn bytes_waiting(&self, gone: u64) -> u64 {
+        let (packed, sent) = (Self::get(&self.bytes_packed), Self::get(&self.bytes_sent));
+        // Within packs, content counts as it was before it was compressed.
+        let on_its_way = sent.saturating_sub(gone) as f64 * packed as f64 / sent.max(1) as f64;
+        Self::get(&self.bytes_new).saturating_sub(packed) + on_its_way as u64
     }
 
     /// Says what is being worked on; skipped when another thread is just saying so.
@@ -290,6 +302,20 @@ mod tests {
                 cancel.release()
             }
             assert_eq!(waiting.join().unwrap(), stop);
+        }
+    }
+
+    #[test]
+    fn content_waits_until_its_pack_has_gone() {
+        let counters = Counters::default();
+        assert_eq!(counters.bytes_waiting(0), 0);
+        Counters::add(&counters.bytes_new, 3_000);
+        assert_eq!(counters.bytes_waiting(0), 3_000);
+        // A pack of two thirds of it, half as large as what is in it.
+        Counters::add(&counters.bytes_packed, 2_000);
+        Counters::add(&counters.bytes_sent, 1_000);
+        for (gone, waiting) in [(0, 3_000), (500, 2_000), (1_000, 1_000), (1_500, 1_000)] {
+            assert_eq!(counters.bytes_waiting(gone), waiting, "{gone}");
         }
     }
 }

@@ -10,7 +10,6 @@ pub mod errand;
 pub mod folders;
 pub mod language;
 pub mod load;
-pub mod memory;
 pub mod network;
 pub mod notice;
 pub mod power;

@@ -21,6 +21,8 @@ const BURST: Duration = Duration::from_millis(100);
 const PIECES_A_SECOND: u64 = 40;
 const SMALLEST_PIECE: u64 = 512;
 const LARGEST_PIECE: u64 = 64 << 10;
+/// A piece where there is no limit.
+const LARGEST_FREE_PIECE: u64 = 256 << 10;
 
 /// The two directions.
 #[derive(Debug, Default)]
@@ -68,12 +70,14 @@ impl Bucket {
         self.passed.load(Relaxed)
     }
 
-    /// How many bytes to take at once, of those that are wanted.
+    /// How many bytes to take at once, of those that are wanted. Without a limit, too, it is pieces, so that those that have passed say
+    /// how far a slow line has come.
     pub fn piece(&self, wanted: usize) -> usize {
-        match self.rate() {
-            Some(rate) => wanted.min((rate / PIECES_A_SECOND).clamp(SMALLEST_PIECE, LARGEST_PIECE) as usize),
-            None => wanted,
-        }
+        let most = match self.rate() {
+            Some(rate) => (rate / PIECES_A_SECOND).clamp(SMALLEST_PIECE, LARGEST_PIECE),
+            None => LARGEST_FREE_PIECE,
+        };
+        wanted.min(most as usize)
     }
 
     /// Takes tokens for some bytes that are about to go; waits until they may. Returns how long it has waited.
@@ -156,7 +160,7 @@ mod tests {
         let gone = send(&bucket, began, 3, 100);
         assert!((950_000..1_150_000).contains(&gone), "{gone}");
         bucket.set_rate(None);
-        assert_eq!(bucket.piece(5 << 20), 5 << 20);
+        assert_eq!(bucket.piece(5 << 20), LARGEST_FREE_PIECE as usize);
         assert!(bucket.try_take(5 << 20, began).is_none());
     }
 }

@@ -17,7 +17,6 @@ use crate::{
     model::ChunkId,
     monitor::{Counters, Monitor},
     pack::{self, PackTable},
-    platform::memory,
     seal::{
         Codec, ObjectKind, ObjectSeal,
         aead::{HEADER_LENGTH, TAG_LENGTH},
@@ -37,9 +36,6 @@ pub struct Packer {
     sending: Arc<Sending>,
 }
 
-/// By how much the room for proofs grows.
-const PROOF_STEP: usize = 1 << 20;
-
 /// Memory of packs that are stored, for packs to come: fresh memory costs the system as much as sealing what is put there, and large
 /// pieces that come and go leave holes.
 #[derive(Default)]
@@ -52,7 +48,8 @@ impl Buffers {
                 buffer.resize(length, 0);
                 buffer
             }
-            None => Bytes::from(memory::zeros(length)).into(),
+            // Memory that the system gives as zeros costs nothing until it is written to.
+            None => BytesMut::zeroed(length),
         }
     }
 
@@ -152,7 +149,7 @@ impl Packer {
         // What cannot be opened again must not be sent: memory and processors fail too.
         // Its room only grows: to shrink it and grow it again would fill it with zeros each time.
         if proof.len() < packed.len() {
-            *proof = memory::zeros(packed.len().next_multiple_of(PROOF_STEP));
+            proof.resize(packed.len(), 0);
         }
         let opened = &mut proof[..packed.len()];
         pack.seal.open_to(number, b"", &sealed, opened)?;
@@ -238,7 +235,7 @@ impl Packer {
         drop(state.room);
         let body = body.freeze();
         let mut finished = pack::finish(seal, body.clone(), &state.table);
-        let raw_size = state.table.blocks().iter().map(|block| u64::from(block.raw_length)).sum();
+        let raw_size: u64 = state.table.blocks().iter().map(|block| u64::from(block.raw_length)).sum();
         drop(state.table);
         let sent = self.sending.sent.fetch_add(finished.size, Relaxed) + finished.size;
         if let Some(limit) = self.sending.limit.filter(|&limit| sent > limit) {
@@ -251,6 +248,7 @@ impl Packer {
         let (sending, buffers, tickets) = (self.sending.clone(), self.buffers.clone(), state.tickets);
         let name = names::pack(&finished.id);
         Counters::add(&monitor.counters().bytes_sent, finished.size);
+        Counters::add(&monitor.counters().bytes_packed, raw_size);
         self.store.begin_create(&name, parts, move |result| {
             buffers.give_back(body);
             let event = match result {

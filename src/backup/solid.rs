@@ -4,7 +4,6 @@
 use crate::{
     chunk::Profile,
     model::ChunkId,
-    platform::memory,
     seal::{Matter, codec::looks_dense},
 };
 
@@ -34,9 +33,9 @@ pub struct SolidBlock {
 }
 
 impl SolidBlock {
-    /// An empty one, which grows in `room`.
-    pub fn new(ticket: u32, matter: Matter, room: Vec<u8>) -> Self {
-        Self { ticket, matter, raw: room, chunks: Vec::new() }
+    /// An empty one.
+    pub fn new(ticket: u32, matter: Matter) -> Self {
+        Self { ticket, matter, raw: Vec::new(), chunks: Vec::new() }
     }
 
     /// Whether so many bytes more would make it too large.
@@ -51,9 +50,8 @@ impl SolidBlock {
 
     /// Adds a chunk.
     pub fn push(&mut self, id: ChunkId, chunk: &[u8]) {
-        if self.raw.is_empty() && self.raw.capacity() < block_target(self.matter) {
-            self.raw = memory::zeros(block_target(self.matter));
-            self.raw.clear();
+        if self.raw.capacity() == 0 {
+            self.raw.reserve(block_target(self.matter));
         }
         self.raw.extend_from_slice(chunk);
         self.chunks.push((id, chunk.len() as u32));

@@ -25,7 +25,7 @@ use crate::{
     error::{Error, Result},
     model::{ChunkId, Content, Extent, FileOperation, Kind, Stat, time::Clock},
     monitor::{Cancel, Counters, Monitor, Problem},
-    platform::{self, Seen, memory},
+    platform::{self, Seen},
     seal::{Codec, Compressor, Matter, keys::AccountKeys},
 };
 
@@ -33,8 +33,6 @@ use crate::{
 const ATTEMPTS: usize = 3;
 /// In the order of their numbers.
 const MATTERS: [Matter; 3] = [Matter::Mixed, Matter::Records, Matter::Dense];
-/// Memory of so many blocks is kept: fresh memory costs the system more than it costs to keep.
-const SPARE: usize = 2;
 /// Holes of less than this in all are not worth finding.
 const WORTHWHILE_HOLES: u64 = 64 << 10;
 
@@ -66,8 +64,6 @@ pub struct Worker<'a> {
     solids: [SolidBlock; MATTERS.len()],
     buffer: Vec<u8>,
     proof: Vec<u8>,
-    /// Memory of blocks that are sealed, for blocks to come.
-    spare: Vec<Vec<u8>>,
     /// Bytes of the file in hand that are done.
     in_hand: u64,
     help: Sender<SolidBlock>,
@@ -77,9 +73,8 @@ impl<'a> Worker<'a> {
     /// A worker that offers blocks to idle workers through `help`.
     pub fn new(shared: Arc<Shared<'a>>, help: Sender<SolidBlock>) -> Self {
         let compressor = Compressor::new(shared.level);
-        let solids = MATTERS.map(|matter| SolidBlock::new(shared.packer.ticket(), matter, Vec::new()));
-        let (buffer, proof, spare) = Default::default();
-        Self { shared, finder: None, compressor, solids, buffer, proof, spare, in_hand: 0, help }
+        let solids = MATTERS.map(|matter| SolidBlock::new(shared.packer.ticket(), matter));
+        Self { shared, finder: None, compressor, solids, buffer: Vec::new(), proof: Vec::new(), in_hand: 0, help }
     }
 
     /// Works until there are no more files and no worker needs help.
@@ -239,7 +234,7 @@ impl<'a> Worker<'a> {
         let room = (sizes.largest + (2 << 20)).min((stretch.end - stretch.start).max(1) as usize);
         let mut buffer = std::mem::take(&mut self.buffer);
         if buffer.len() < room {
-            buffer = memory::zeros(room);
+            buffer.resize(room, 0);
         }
         let (mut from, mut to, mut at) = (0, 0, stretch.start);
         let result = loop {
@@ -265,10 +260,11 @@ impl<'a> Worker<'a> {
             if length == 0 {
                 break Ok(true);
             }
+            // What is new of it is counted as waiting until it has gone.
+            self.get_on(length as u64);
             if let Err(failure) = self.take_chunk(&buffer[from..from + length], profile, content) {
                 break Err(failure);
             }
-            self.get_on(length as u64);
             from += length;
             if self.shared.cancel.should_stop() || self.shared.packer.has_failed() {
                 break Err(Failure::Problem(Problem::Changing));
@@ -293,6 +289,7 @@ impl<'a> Worker<'a> {
             let place = (solid.ticket, solid.next_number());
             let claimed = self.shared.claims.claim(&id, place);
             if claimed.is_none() {
+                Counters::add(&self.shared.monitor.counters().bytes_new, chunk.len() as u64);
                 solid.push(id, chunk);
             }
             content.push(in_block(claimed.unwrap_or(place)));
@@ -302,12 +299,11 @@ impl<'a> Worker<'a> {
         let claimed = self.shared.claims.claim(&id, place);
         content.push(in_block(claimed.unwrap_or(place)));
         if claimed.is_none() {
+            Counters::add(&self.shared.monitor.counters().bytes_new, chunk.len() as u64);
             let chunks = vec![(id, chunk.len() as u32)];
             // Another worker's help costs a copy, which only pays while one is waiting.
             if self.shared.idle.load(Relaxed) > 0 {
-                let mut raw = self.spare.pop().unwrap_or_default();
-                raw.extend_from_slice(chunk);
-                self.seal_or_hand_over(SolidBlock { ticket: place.0, matter, raw, chunks })?;
+                self.seal_or_hand_over(SolidBlock { ticket: place.0, matter, raw: chunk.to_vec(), chunks })?;
             } else {
                 self.seal(place.0, matter, chunk, chunks)?;
             }
@@ -336,8 +332,7 @@ impl<'a> Worker<'a> {
         if solid.chunks.is_empty() {
             return Ok(());
         }
-        let room = self.spare.pop().unwrap_or_default();
-        let full = std::mem::replace(solid, SolidBlock::new(self.shared.packer.ticket(), matter, room));
+        let full = std::mem::replace(solid, SolidBlock::new(self.shared.packer.ticket(), matter));
         self.seal_or_hand_over(full)
     }
 
@@ -352,13 +347,8 @@ impl<'a> Worker<'a> {
         }
     }
 
-    fn seal_other(&mut self, mut block: SolidBlock) -> Result<()> {
-        self.seal(block.ticket, block.matter, &block.raw, block.chunks)?;
-        if self.spare.len() < SPARE {
-            block.raw.clear();
-            self.spare.push(block.raw);
-        }
-        Ok(())
+    fn seal_other(&mut self, block: SolidBlock) -> Result<()> {
+        self.seal(block.ticket, block.matter, &block.raw, block.chunks)
     }
 
     fn seal(&mut self, ticket: u32, matter: Matter, raw: &[u8], chunks: Vec<(ChunkId, u32)>) -> Result<()> {

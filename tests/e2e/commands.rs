@@ -238,6 +238,28 @@ fn progress_is_told_in_lines_of_json() {
     assert!(of_type("phase") >= 1 && of_type("path") > 24, "{told}");
 }
 
+/// Files are read far quicker than a slow line takes them, and lie in one pack here.
+#[test]
+fn what_waits_for_a_slow_line_is_not_done() {
+    let server = Server::start();
+    let computer = Computer::with_settings(&["[bandwidth]\nupload = \"1500KB/s\"\n"]);
+    computer.create_account(server.store(), Some(&server), "laptop").expect_code(0);
+    let folder = tempfile::tempdir().expect("a folder to back up");
+    fs::write(folder.path().join("film.bin"), noise(&mut fastrand::Rng::with_seed(115), 8_000_000)).expect("a file");
+    let told = computer.ok(&["backup", text(folder.path()), "--progress", "json"]);
+    let lines: Vec<serde_json::Value> =
+        told.stderr.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    let number = |line: &serde_json::Value, name: &str| line[name].as_u64();
+    let on_the_way =
+        |line: &&serde_json::Value| number(line, "bytes_done").is_some_and(|done| (1..8_000_000).contains(&done));
+    let steps: Vec<_> = lines.iter().filter(on_the_way).collect();
+    assert!(steps.len() >= 2, "{told}");
+    // Speeds are means, and what the system takes before it is on the line counts, too.
+    let speeds: Vec<u64> = steps.iter().filter_map(|line| number(line, "bytes_per_second")).collect();
+    assert!(!speeds.is_empty() && speeds.iter().all(|speed| *speed < 4_000_000), "{speeds:?}\n{told}");
+    assert!(steps.iter().any(|line| number(line, "seconds_left").is_some_and(|left| left > 0)), "{told}");
+}
+
 #[test]
 fn quiet_commands_say_nothing_if_all_is_well() {
     let (computer, store) = at_home(&[]);

@@ -26,6 +26,7 @@ use crate::{
     journal::{self, Pending},
     model::Apath,
     monitor::{Action, Counters, Monitor, Phase, Problem, Trouble},
+    throttle::Throttle,
 };
 
 /// More troubles than this are only counted.
@@ -34,6 +35,8 @@ const MOST_SHOWN: u64 = 20;
 const MOST_KEPT: usize = 1000;
 /// Speed is the mean of this long, so that it is calm and still follows the network.
 const RATE_WINDOW: Duration = Duration::from_secs(8);
+/// A speed of less than this says nothing about hours to come.
+const LEFT_WINDOW: f64 = 3.0;
 /// Commands that are done sooner show no bar at all.
 const BAR_DELAY: Duration = Duration::from_millis(400);
 
@@ -64,6 +67,9 @@ struct Inner {
     printer: Printer,
     verbose: u8,
     began: Instant,
+    throttle: Arc<Throttle>,
+    /// Bytes that had gone to the store before.
+    gone_before: u64,
     state: Mutex<State>,
     shown: AtomicU64,
     more: AtomicU64,
@@ -147,6 +153,8 @@ impl Progress {
             printer: program.printer.clone(),
             verbose: program.settings.verbose,
             began: Instant::now(),
+            throttle: program.throttle.clone(),
+            gone_before: program.throttle.upload.passed(),
             state: Mutex::new(State {
                 waiting: Vec::new(),
                 pending: Vec::new(),
@@ -370,6 +378,8 @@ impl Inner {
         let counters = &self.counters;
         let files = Counters::get(&counters.files_done);
         let bytes = Counters::get(&counters.bytes_done) + Counters::get(&counters.bytes_in_hand);
+        // What waits for a slow line is not done: else the bar would be full long before the end, and stand there.
+        let bytes = bytes.saturating_sub(counters.bytes_waiting(self.throttle.upload.passed() - self.gone_before));
         let known = counters.totals_known.load(Relaxed);
         let ahead = |given: Option<u64>, seen: u64| given.or_else(|| known.then_some(seen));
         let files_ahead = ahead(state.files_ahead, Counters::get(&counters.files_seen)).map(|ahead| ahead.max(files));
@@ -378,14 +388,17 @@ impl Inner {
         while state.samples.len() > 1 && state.samples.front().is_some_and(|(time, _)| now - *time > RATE_WINDOW) {
             state.samples.pop_front();
         }
-        let rate = state.samples.front().and_then(|(time, before)| {
+        let measured = state.samples.front().and_then(|(time, before)| {
             let elapsed = (now - *time).as_secs_f64();
             let done = bytes.checked_sub(*before)?;
-            (elapsed >= 1.0 && done > 0).then(|| (done as f64 / elapsed) as u64)
+            (elapsed >= 1.0 && done > 0).then(|| (elapsed, (done as f64 / elapsed) as u64))
         });
         state.samples.push_back((now, bytes));
-        let left = match (bytes_ahead, rate) {
-            (Some(ahead), Some(rate)) if rate > 0 && ahead > bytes => Some((ahead - bytes) / rate),
+        let rate = measured.map(|(_, rate)| rate);
+        let left = match (bytes_ahead, measured) {
+            (Some(ahead), Some((elapsed, rate))) if elapsed >= LEFT_WINDOW && rate > 0 && ahead > bytes => {
+                Some((ahead - bytes) / rate)
+            }
             _ => None,
         };
         Some(Working { phase, files, files_ahead, bytes, bytes_ahead, rate, left })
