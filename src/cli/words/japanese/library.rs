@@ -192,7 +192,7 @@ fn certificates(path: &Path, mistake: &CertificatesMistake) -> Explained {
     match mistake {
         CertificatesMistake::Empty => explained(
             format!("{} に証明書がありません。", paths::local(path)),
-            "-----BEGIN CERTIFICATE----- で始まる形式 (PEM) の証明書が必要です。別の形式からは `openssl x509 -inform der -in FILE` で\
+            "-----BEGIN CERTIFICATE----- で始まる形式（PEM）の証明書が必要です。別の形式からは `openssl x509 -inform der -in FILE` で\
              変換できます。",
         ),
         CertificatesMistake::Unreadable(number, words) => explained(
