@@ -30,7 +30,7 @@ def commands(kind, program, repository, folder):
 
 
 def run(command, variables, home):
-    """The CPU seconds, wall seconds and peak bytes of a command, which must succeed."""
+    """The CPU seconds, wall seconds and peak KiB of a command, which must succeed."""
     environment = {"PATH": os.environ["PATH"], "HOME": home, "LANG": "C.UTF-8", **variables}
     began = time.monotonic()
     process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
@@ -39,7 +39,7 @@ def run(command, variables, home):
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         sys.exit(f"{command} ended with {process.returncode}:\n{said.decode(errors='replace')}")
-    return usage.ru_utime + usage.ru_stime, time.monotonic() - began, usage.ru_maxrss * 1024
+    return usage.ru_utime + usage.ru_stime, time.monotonic() - began, usage.ru_maxrss
 
 
 def size(folder):
@@ -74,9 +74,9 @@ def main():
         shutil.rmtree(work, ignore_errors=True)
     medians = {name: [statistics.median(column) for column in zip(*rows)] for name, rows in figures.items()}
     first = next(iter(medians.values()))[0]
-    print("| program | CPU s | wall s | peak MB | repository MB | CPU / the first's |\n|---|---|---|---|---|---|")
+    print("| program | CPU s | wall s | peak MiB | repository MB | CPU / the first's |\n|---|---|---|---|---|---|")
     for name, (cpu, wall, peak, stored) in medians.items():
-        print(f"| {name} | {cpu:.2f} | {wall:.2f} | {peak / 1e6:.0f} | {stored / 1e6:.1f} | {cpu / first:.3f} |")
+        print(f"| {name} | {cpu:.2f} | {wall:.2f} | {peak / 1024:.0f} | {stored / 1e6:.1f} | {cpu / first:.3f} |")
 
 
 main()
