@@ -163,10 +163,13 @@ impl<'a> Conductor<'a> {
             walked.and(attended)
         });
         if done.is_ok() {
-            self.monitor.phase(Phase::Commit, None, None);
             shared.packer.flush(self.monitor);
         }
+        // On a slow line, this is most of a backup.
         shared.packer.wait();
+        if done.is_ok() {
+            self.monitor.phase(Phase::Commit, None, None);
+        }
         let done = done.and_then(|()| self.attend());
         self.report.cancelled = self.cancel.is_cancelled();
         if self.options.dry_run {

@@ -196,10 +196,10 @@ fn doctor(language: &'static str) -> String {
 
 /// How far a backup and a restore are, each in the middle of a film that takes longer than anything else.
 fn in_the_middle(language: &'static str) -> String {
-    let slow = "[bandwidth]\nupload = \"500KB/s\"\ndownload = \"1MB/s\"\n";
+    let slow = "[bandwidth]\nupload = \"1MB/s\"\ndownload = \"1MB/s\"\n";
     let desk = Desk::with_settings(language, &[SMALL_PACKS, slow]);
     let film = desk.computer.at("home/Documents/写真/花見と春の旅行の記録 2026.bin");
-    fs::write(&film, noise(&mut fastrand::Rng::with_seed(81), 12_000_000)).expect("a file can be written");
+    fs::write(&film, noise(&mut fastrand::Rng::with_seed(81), 30_000_000)).expect("a file can be written");
     desk.computer.create_account(&desk.store(), None, "desk").expect_code(0);
     let documents = desk.documents();
     let mut told = String::new();
@@ -215,7 +215,7 @@ fn in_the_middle(language: &'static str) -> String {
         assert!(!screen.contains("━") && !screen.contains("##") && !screen.contains('%'), "no bar stays: {screen}");
     }
     let settings = fs::read_to_string(desk.computer.settings()).expect("settings");
-    fs::write(desk.computer.settings(), settings.replace("upload = \"500KB/s\"", "upload = \"none\""))
+    fs::write(desk.computer.settings(), settings.replace("upload = \"1MB/s\"", "upload = \"none\""))
         .expect("settings can be written");
     desk.computer.ok(&["backup", &documents]);
     let back = desk.computer.at("back");
