@@ -245,13 +245,13 @@ fn what_waits_for_a_slow_line_is_not_done() {
     let computer = Computer::with_settings(&["[bandwidth]\nupload = \"1500KB/s\"\n"]);
     computer.create_account(server.store(), Some(&server), "laptop").expect_code(0);
     let folder = tempfile::tempdir().expect("a folder to back up");
-    fs::write(folder.path().join("film.bin"), noise(&mut fastrand::Rng::with_seed(115), 8_000_000)).expect("a file");
+    fs::write(folder.path().join("film.bin"), noise(&mut fastrand::Rng::with_seed(115), 12_000_000)).expect("a file");
     let told = computer.ok(&["backup", text(folder.path()), "--progress", "json"]);
     let lines: Vec<serde_json::Value> =
         told.stderr.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
     let number = |line: &serde_json::Value, name: &str| line[name].as_u64();
     let on_the_way =
-        |line: &&serde_json::Value| number(line, "bytes_done").is_some_and(|done| (1..8_000_000).contains(&done));
+        |line: &&serde_json::Value| number(line, "bytes_done").is_some_and(|done| (1..12_000_000).contains(&done));
     let steps: Vec<_> = lines.iter().filter(on_the_way).collect();
     assert!(steps.len() >= 2 && steps.iter().all(|line| line["phase"] == "backup"), "{told}");
     // Speeds are means, and what the system takes before it is on the line counts, too.
