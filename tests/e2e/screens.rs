@@ -227,6 +227,8 @@ fn in_the_middle(language: &'static str) -> String {
     }
     let percent = Regex::new(r" {1,3}\d{1,3}%").expect("a pattern");
     let figures = percent.replace_all(&plain(&desk.computer, &told), "   9%").into_owned();
+    let time = Regex::new(r"· [\dhmins ]+ left|残り [\d時間分秒 ]+").expect("a pattern");
+    let figures = time.replace_all(&figures, if language == "ja" { "残り 1 秒" } else { "· 1 s left" }).into_owned();
     // Which file was taken up last is a matter of luck.
     Regex::new(r"\n  /u/home/[^\n]*").expect("a pattern").replace_all(&figures, "\n  /u/home/FILE").into_owned()
 }
